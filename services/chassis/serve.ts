@@ -1,0 +1,50 @@
+// What every service of the shop has: JSON bodies, /health, faults, errors as JSON, a graceful end.
+
+import { createServer } from 'node:http';
+import express, { type Router } from 'express';
+import { adminRoutes } from './admin.ts';
+import type { Config } from './config.ts';
+import { answerErrors, unknownRoute } from './errors.ts';
+import type { Faults } from './faults.ts';
+import type { Log } from './log.ts';
+import { flushTelemetry } from './telemetry.ts';
+
+/** Longest wait for open requests when the service is told to stop. */
+const GRACE_MS = 5_000;
+
+export type Service = { config: Config; log: Log; faults: Faults; routes: Router };
+
+export const serve = async ({ config, log, faults, routes }: Service): Promise<void> => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/health', (_request, response) => void response.json({ status: 'ok', service: config.service }));
+  app.use(express.json({ limit: '100kb' }));
+  app.use('/admin', adminRoutes(faults));
+  app.use(routes);
+  app.use(unknownRoute);
+  app.use(answerErrors(log));
+
+  const server = createServer(app);
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log('info', 'stopping', { why });
+    const closed = new Promise<void>(resolve => server.close(() => resolve()));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    await closed;
+    await flushTelemetry().catch((error: unknown) => log('warn', 'telemetry was not flushed', { error: String(error) }));
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop('SIGTERM'));
+  process.once('SIGINT', () => void stop('SIGINT'));
+  // a service started by another program ends with it, so no port stays taken
+  process.once('disconnect', () => void stop('the program that started this service has ended'));
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  log('info', 'listening', { port: config.port });
+};
