@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { answerErrors, unknownRoute } from './errors.ts';
 import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
-import { flushTelemetry } from './telemetry.ts';
+import { endTelemetry } from './telemetry.ts';
 
 /** Longest wait for open requests when the service is told to stop. */
 const GRACE_MS = 5_000;
@@ -34,7 +34,7 @@ export const serve = async ({ config, log, faults, routes }: Service): Promise<v
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     await closed;
-    await flushTelemetry().catch((error: unknown) => log('warn', 'telemetry was not flushed', { error: String(error) }));
+    await endTelemetry().catch((error: unknown) => log('warn', 'the last spans could not be sent', { error: String(error) }));
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop('SIGTERM'));

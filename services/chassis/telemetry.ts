@@ -1,17 +1,18 @@
-// Sends what the SDK still holds. The chassis does this when a service stops, so no lab has to.
+// Ends tracing when a service ends: what the SDK still holds is sent first, so no lab has to do it.
+// It is `shutdown` and not `forceFlush`: a flush does not wait for a batch that is already on its way.
 
 import { trace } from '@opentelemetry/api';
 
-type Flushable = { forceFlush(): Promise<void> };
+type Provider = { shutdown(): Promise<void> };
 
-const canFlush = (value: unknown): value is Flushable =>
-  typeof value === 'object' && value !== null && 'forceFlush' in value && typeof value.forceFlush === 'function';
+const canShutDown = (value: unknown): value is Provider =>
+  typeof value === 'object' && value !== null && 'shutdown' in value && typeof value.shutdown === 'function';
 
-export const flushTelemetry = async (): Promise<void> => {
+export const endTelemetry = async (): Promise<void> => {
   const proxy: unknown = trace.getTracerProvider();
   const provider =
     typeof proxy === 'object' && proxy !== null && 'getDelegate' in proxy && typeof proxy.getDelegate === 'function'
       ? proxy.getDelegate()
       : proxy;
-  if (canFlush(provider)) await provider.forceFlush();
+  if (canShutDown(provider)) await provider.shutdown();
 };

@@ -1,0 +1,134 @@
+// Loaded first into every service under check. It watches and changes nothing the learner wrote:
+// headers as they arrive, calls as they leave, connections that fail, a process.exit, a crash.
+// It imports nothing of OpenTelemetry, so it can't disturb the load order the labs teach.
+//
+// One thing it redirects: a learner may write `http://localhost:4318` in code, as one would at work.
+// While a check runs, that port leads to the check's own receiver.
+
+import { subscribe } from 'node:diagnostics_channel';
+import { errorMonitor } from 'node:events';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import net from 'node:net';
+import { PORT_MAP_VARIABLE, type WitnessMessage, type WitnessOrder } from './witness-messages.ts';
+
+const say = (message: WitnessMessage): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+};
+
+const now = (): number => performance.timeOrigin + performance.now();
+
+// requests in and out
+
+type HeaderValue = string | number | string[] | undefined;
+const flat = (headers: Record<string, HeaderValue>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, String(value)]));
+
+subscribe('http.server.request.start', event => {
+  const { request } = event as { request: IncomingMessage };
+  if (request.url === '/health') return;
+  say({
+    witness: 'hop',
+    at: now(),
+    method: request.method ?? '',
+    url: request.url ?? '',
+    headers: flat(request.headers),
+  });
+});
+
+subscribe('http.client.request.start', event => {
+  const { request } = event as { request: ClientRequest };
+  say({
+    witness: 'call',
+    at: now(),
+    method: request.method,
+    host: request.host,
+    path: request.path,
+    headers: flat(request.getHeaders()),
+  });
+});
+
+// connections
+
+const portMap = new Map(
+  Object.entries(JSON.parse(process.env[PORT_MAP_VARIABLE] ?? '{}') as Record<string, number>).map(
+    ([from, to]) => [Number(from), to] as const,
+  ),
+);
+const LOCAL = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '']);
+
+// node's own http agent sets path to null on a socket that is not a pipe
+type Target = { host?: string; port?: number | string; path?: string | null };
+
+const isTarget = (value: unknown): value is Target => typeof value === 'object' && value !== null;
+
+/** `connect` is called with a normalized [options, callback] array, with options, or with (port, host). */
+const targetOf = (args: unknown[]): Target | undefined => {
+  const first: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];
+  return isTarget(first) ? first : undefined;
+};
+
+const watchOutcome = (socket: net.Socket, host: string, port: number): void => {
+  socket.once('connect', () => say({ witness: 'connect', host, port, outcome: 'connected' }));
+  socket.once(errorMonitor, (error: NodeJS.ErrnoException) => {
+    if (socket.connecting || error.syscall === 'connect' || error.syscall === 'getaddrinfo' || 'errors' in error)
+      say({ witness: 'connect', host, port, outcome: error.code ?? error.message });
+  });
+};
+
+const original = net.Socket.prototype.connect;
+net.Socket.prototype.connect = function connect(this: net.Socket, ...args: unknown[]): net.Socket {
+  const target = targetOf(args);
+  if (target?.port !== undefined && !target.path) {
+    const host = target.host ?? 'localhost';
+    const port = Number(target.port);
+    const instead = LOCAL.has(host) ? portMap.get(port) : undefined;
+    if (instead !== undefined) target.port = instead;
+    watchOutcome(this, host, port);
+  }
+  return Reflect.apply(original, this, args);
+};
+
+// the end of the process
+
+const exit = process.exit.bind(process);
+process.exit = (code?: number | string | null): never => {
+  say({ witness: 'exit-called', code: String(code ?? 0), stack: new Error('process.exit').stack ?? '' });
+  return exit(code);
+};
+
+process.on('uncaughtExceptionMonitor', (error: unknown) => {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  say({ witness: 'crash', name, message, stack: stack ?? '' });
+});
+
+// the SDK, seen through the API's own global
+
+type ApiGlobal = {
+  trace?: { getDelegate?(): { forceFlush?(): Promise<void> } };
+  propagation?: { fields?(): string[] };
+};
+
+const api = (): ApiGlobal | undefined => {
+  const global: unknown = Reflect.get(globalThis, Symbol.for('opentelemetry.js.api.1'));
+  return typeof global === 'object' && global !== null ? global : undefined;
+};
+
+const isOrder = (value: unknown): value is WitnessOrder =>
+  typeof value === 'object' && value !== null && 'order' in value;
+
+process.on('message', async (message: unknown) => {
+  if (!isOrder(message)) return;
+  if (message.order === 'report-sdk')
+    return say({
+      witness: 'sdk',
+      registered: api()?.trace !== undefined,
+      propagates: api()?.propagation?.fields?.() ?? [],
+    });
+  await api()
+    ?.trace?.getDelegate?.()
+    .forceFlush?.()
+    .catch(() => undefined);
+  say({ witness: 'flushed', id: message.id });
+});
+// listening for orders must not keep a service alive that has ended its work
+process.channel?.unref();
