@@ -1,0 +1,6 @@
+// OTLP ⇄ Span. Everything about the wire that other rooms need comes from here.
+
+export { decodeOtlpJson } from './otlp-json-decode.ts';
+export { encodeOtlpJson, type OtlpTraces } from './otlp-json-encode.ts';
+export { decodeOtlpProtobuf } from './otlp-protobuf.ts';
+export { UnreadableBody } from './protobuf-reader.ts';
