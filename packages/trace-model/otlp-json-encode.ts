@@ -53,7 +53,7 @@ export type OtlpSpan = {
   droppedEventsCount?: number | undefined;
   links?: OtlpLink[] | undefined;
   droppedLinksCount?: number | undefined;
-  status: { code?: number | undefined; message?: string } | undefined;
+  status: { code?: number | undefined; message?: string | undefined };
 };
 export type OtlpScope = {
   name?: string | undefined;
@@ -61,9 +61,9 @@ export type OtlpScope = {
   attributes?: OtlpAttribute[] | undefined;
   droppedAttributesCount?: number | undefined;
 };
-export type OtlpScopeSpans = { scope: OtlpScope; spans: OtlpSpan[]; schemaUrl?: string } | undefined;
+export type OtlpScopeSpans = { scope: OtlpScope; spans: OtlpSpan[]; schemaUrl?: string | undefined };
 export type OtlpResourceSpans = {
-  resource: { attributes?: OtlpAttribute[] | undefined; droppedAttributesCount?: number } | undefined;
+  resource: { attributes?: OtlpAttribute[] | undefined; droppedAttributesCount?: number | undefined };
   scopeSpans: OtlpScopeSpans[];
   schemaUrl?: string | undefined;
 };

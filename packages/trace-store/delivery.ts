@@ -1,0 +1,49 @@
+// What every receiver hands on, whichever road the telemetry took.
+
+import type { Span } from '#trace-model/span.ts';
+import type { LostMail, LostMailReason } from './lost-mail.ts';
+
+export type Protocol = 'http/protobuf' | 'http/json' | 'grpc';
+export type OtherSignal = 'logs' | 'metrics';
+
+export type Sender = {
+  protocol: Protocol;
+  remotePort: number;
+  userAgent: string;
+  /** The request as it was, unpacked: enough to hand it on to another backend. */
+  raw: Uint8Array;
+};
+
+export type Recipient = {
+  onSpans(spans: Span[], from: Sender): void;
+  onLostMail(mail: LostMail): void;
+  /** Logs and metrics are taken politely and let go. */
+  onOtherSignal?(signal: OtherSignal, from: Sender): void;
+};
+
+/** What a delivery is known by when it has to be reported as lost. */
+export type Envelope = Omit<LostMail, 'reason' | 'at' | 'detail'>;
+
+export const lost = (envelope: Envelope, reason: LostMailReason, detail: string): LostMail => ({
+  reason,
+  at: Date.now(),
+  ...envelope,
+  detail,
+});
+
+const NO_ID = /^0*$/;
+
+const hasIds = (span: Span): boolean => !NO_ID.test(span.traceId) && !NO_ID.test(span.spanId);
+
+/** Hands on the spans that can be told apart; answers how many could not. */
+export function deliver(spans: Span[], from: Sender, envelope: Envelope, to: Recipient): number {
+  // Nearly every batch is whole; `every` avoids a copy of it.
+  const usable = spans.every(hasIds) ? spans : spans.filter(hasIds);
+  const rejected = spans.length - usable.length;
+  if (rejected > 0) {
+    const detail = `${rejected} of ${spans.length} spans have no trace id or no span id`;
+    to.onLostMail(lost(envelope, 'invalid-ids', detail));
+  }
+  if (usable.length > 0) to.onSpans(usable, from);
+  return rejected;
+}
