@@ -6,7 +6,7 @@
 // While a check runs, that port leads to the check's own receiver.
 
 import { subscribe } from 'node:diagnostics_channel';
-import { errorMonitor } from 'node:events';
+import { type EventEmitter, errorMonitor } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import net from 'node:net';
 import { PORT_MAP_VARIABLE, type WitnessMessage, type WitnessOrder } from './witness-messages.ts';
@@ -68,10 +68,14 @@ const targetOf = (args: unknown[]): Target | undefined => {
 };
 
 const watchOutcome = (socket: net.Socket, host: string, port: number): void => {
-  socket.once('connect', () => say({ witness: 'connect', host, port, outcome: 'connected' }));
-  socket.once(errorMonitor, (error: NodeJS.ErrnoException) => {
-    if (socket.connecting || error.syscall === 'connect' || error.syscall === 'getaddrinfo' || 'errors' in error)
-      say({ witness: 'connect', host, port, outcome: error.code ?? error.message });
+  const report = (outcome: string): void =>
+    say({ witness: 'connect', host, port, localPort: socket.localPort ?? 0, outcome });
+  socket.once('connect', () => report('connected'));
+  // errorMonitor sees an error without handling it
+  const emitter: EventEmitter = socket;
+  emitter.once(errorMonitor, (error: NodeJS.ErrnoException) => {
+    if (error.syscall === 'connect' || error.syscall === 'getaddrinfo' || error instanceof AggregateError)
+      report(error.code ?? error.message);
   });
 };
 
@@ -113,6 +117,12 @@ const api = (): ApiGlobal | undefined => {
   return typeof global === 'object' && global !== null ? global : undefined;
 };
 
+/** As they are now: a tracing.ts may set them in code. */
+const telemetryVariables = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => /^(OTEL_|NODE_OPTIONS$)/.test(entry[0])),
+  );
+
 const isOrder = (value: unknown): value is WitnessOrder =>
   typeof value === 'object' && value !== null && 'order' in value;
 
@@ -123,6 +133,7 @@ process.on('message', async (message: unknown) => {
       witness: 'sdk',
       registered: api()?.trace !== undefined,
       propagates: api()?.propagation?.fields?.() ?? [],
+      env: telemetryVariables(),
     });
   await api()
     ?.trace?.getDelegate?.()

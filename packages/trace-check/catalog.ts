@@ -1,0 +1,18 @@
+// Every cause the checker knows, in the order they are tried within their family.
+
+import type { Cause, CauseInfo } from './causes/cause.ts';
+import { PLAIN_CAUSES } from './causes/plain.ts';
+
+export const CAUSES: Cause[] = [];
+
+const info = ({ id, title, family, seen, why, fix, lesson }: CauseInfo): CauseInfo => ({
+  id,
+  title,
+  family,
+  seen,
+  why,
+  fix,
+  ...(lesson ? { lesson } : {}),
+});
+
+export const CATALOG: CauseInfo[] = [...CAUSES, ...PLAIN_CAUSES].map(info);

@@ -1,0 +1,89 @@
+// judge(lab, evidence): pure. The same evidence gives the same findings, in the same order.
+
+import { type Case, openCase } from './case.ts';
+import { CAUSES } from './catalog.ts';
+import { type Cause, type Explanation, FAMILIES } from './causes/cause.ts';
+import { plainCause } from './causes/plain.ts';
+import type { Evidence } from './evidence.ts';
+import type { Finding, Verdict } from './finding.ts';
+import type { Lab } from './lab.ts';
+import { observe } from './rules/observe.ts';
+import type { Symptom } from './symptom.ts';
+
+/** A service that did not come up, or went away, is the first thing to say, whatever the lab asks. */
+const observeStarts = (seen: Case): Symptom[] => {
+  const [task] = seen.lab.tasks;
+  if (task === undefined) return [];
+  return seen.evidence.processes
+    .filter(process => process.startFailure !== undefined || process.endedEarly)
+    .map(process => ({
+      what: 'not-ready',
+      task: task.id,
+      rule: { rule: 'answers' },
+      service: process.service,
+      spans: [],
+      saw: process.startFailure
+        ? `${process.service} did not start.`
+        : `${process.service} ended while it was needed.`,
+    }));
+};
+
+const toFinding = (cause: Pick<Cause, 'id'>, { covers, saw, message, next, where }: Explanation): Finding => {
+  const [about] = covers;
+  const spans = covers.flatMap(symptom => symptom.spans);
+  const span = about.spans[0] ?? spans[0] ?? about.request?.spans[0];
+  return {
+    task: Math.min(...covers.map(symptom => symptom.task)),
+    cause: cause.id,
+    saw: saw ?? about.saw,
+    message,
+    next,
+    ...(where ? { where } : {}),
+    evidence: {
+      ...(about.request ? { request: about.request.name } : {}),
+      ...(span ? { traceId: span.traceId } : {}),
+      spanIds: [...new Set(spans.map(one => one.spanId))],
+    },
+  };
+};
+
+const byTask = (a: Finding, b: Finding): number => a.task - b.task;
+
+export const explainSymptoms = (causes: Cause[], symptoms: Symptom[], seen: Case): Finding[] => {
+  let left = symptoms;
+  const findings: Finding[] = [];
+  for (const family of FAMILIES) {
+    const found: Finding[] = [];
+    for (const cause of causes.filter(one => one.family === family))
+      for (const explanation of cause.explain(left, seen)) {
+        found.push(toFinding(cause, explanation));
+        left = left.filter(symptom => !explanation.covers.includes(symptom));
+      }
+    findings.push(...found.sort(byTask));
+  }
+  const plain: Finding[] = [];
+  while (left[0] !== undefined) {
+    const [first] = left;
+    const { cause, explanation } = plainCause(first, left);
+    plain.push(toFinding(cause, explanation));
+    left = left.filter(symptom => !explanation.covers.includes(symptom));
+  }
+  return [...findings, ...plain.sort(byTask)];
+};
+
+export const judge = (lab: Lab, id: string, evidence: Evidence, labCauses: Cause[] = []): Verdict => {
+  const seen = openCase(lab, evidence);
+  const symptoms = [...observeStarts(seen), ...observe(seen)];
+  const tasks = lab.tasks.map(({ id: task, title }) => ({
+    id: task,
+    title,
+    passed: !symptoms.some(symptom => symptom.task === task),
+  }));
+  return {
+    lab: id,
+    title: lab.title,
+    passed: symptoms.length === 0,
+    tasks,
+    findings: explainSymptoms([...labCauses, ...CAUSES], symptoms, seen),
+  };
+};

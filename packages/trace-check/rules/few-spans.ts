@@ -1,0 +1,17 @@
+import { type RequestView, spansOf } from '../case.ts';
+import type { RuleOf } from '../lab.ts';
+import type { Observation } from '../symptom.ts';
+
+export const checkFewSpans = (rule: RuleOf<'few-spans'>, view: RequestView): Observation[] => {
+  const spans = spansOf(view, rule.service);
+  if (spans.length <= rule.most) return [];
+  return [
+    {
+      what: 'too-many-spans',
+      request: view,
+      service: rule.service,
+      spans,
+      saw: `${view.name} made ${spans.length} spans in ${rule.service}. At most ${rule.most} are needed to tell its story.`,
+    },
+  ];
+};

@@ -1,0 +1,161 @@
+// A check as it runs: a receiver of its own, the services the lab needs, requests, evidence.
+// A session can check again and again; only services whose files have changed are started anew.
+
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Span } from '#trace-model/span.ts';
+import type { LostMail } from '#trace-store/lost-mail.ts';
+import { startReceivers } from '#trace-store/receivers.ts';
+import type { Cause } from './causes/cause.ts';
+import { createDraw } from './draw.ts';
+import { drive } from './drive.ts';
+import type { Evidence, RequestRecord } from './evidence.ts';
+import type { Verdict } from './finding.ts';
+import { judge } from './judge.ts';
+import type { Lab, LabRequest } from './lab.ts';
+import { type Outfit, openFleet } from './launch/fleet.ts';
+
+/** Evidence is complete when the lab passes on it, or when nothing has arrived for this long. */
+const QUIET_MS = 150;
+const GATHER_WITHIN_MS = 1_500;
+const POLL_MS = 5;
+const SEEN_WITHIN_MS = 2_000;
+
+export type Checked = { evidence: Evidence; verdict: Verdict };
+
+export type Stage = 'starting' | 'asking' | 'gathering' | 'stopping';
+
+export type SessionOptions = {
+  root: string;
+  lab: Lab;
+  labId: string;
+  labCauses?: Cause[];
+  onStage?(stage: Stage): void;
+};
+
+export type CheckOptions = Outfit & {
+  seed: number;
+  /** Leave the services running for the next check. */
+  keep: boolean;
+};
+
+export type Session = Awaited<ReturnType<typeof openSession>>;
+
+const unique = (index: number): string => `${Date.now().toString(36)}-${index}`;
+
+export const openSession = async (options: SessionOptions) => {
+  const { root, lab, labId, labCauses = [], onStage } = options;
+  let spans: Span[] = [];
+  let lostMail: LostMail[] = [];
+  let arrivedAt = 0;
+  const receiver = await startReceivers({
+    httpPort: 0,
+    grpcPort: 0,
+    onSpans: arrived => {
+      for (const span of arrived) spans.push(span);
+      arrivedAt = performance.now();
+    },
+    onLostMail: mail => {
+      lostMail.push(mail);
+      arrivedAt = performance.now();
+    },
+  });
+  const fleet = await openFleet({
+    root,
+    services: lab.services,
+    receiver: { httpPort: receiver.httpPort, grpcPort: receiver.grpcPort },
+    compileCache: join(root, '.workshop', 'compile-cache'),
+  });
+
+  const collect = (check: CheckOptions, startedAt: number, requests: RequestRecord[]): Evidence => ({
+    format: 'follow-the-request/evidence',
+    version: 1,
+    lab: labId,
+    gathered: 'private',
+    startedAt,
+    node: process.version,
+    seed: check.seed,
+    receiver: { httpPort: receiver.httpPort, grpcPort: receiver.grpcPort },
+    requests: [...requests],
+    spans: [...spans],
+    lostMail: lostMail.map(mail => {
+      const service = fleet.serviceOfPort(mail.remotePort);
+      return service ? { ...mail, service } : mail;
+    }),
+    hops: [...fleet.hops],
+    calls: [...fleet.calls],
+    processes: fleet.members(),
+    sources: fleet.sources(check),
+  });
+
+  const judged = (evidence: Evidence): Checked => ({ evidence, verdict: judge(lab, labId, evidence, labCauses) });
+
+  const gather = async (check: CheckOptions, startedAt: number, requests: RequestRecord[]): Promise<Checked> => {
+    onStage?.('gathering');
+    await fleet.flush();
+    const deadline = performance.now() + GATHER_WITHIN_MS;
+    arrivedAt = performance.now();
+    let seenAt = -1;
+    for (;;) {
+      if (arrivedAt !== seenAt) {
+        seenAt = arrivedAt;
+        const checked = judged(collect(check, startedAt, requests));
+        if (checked.verdict.passed) return checked;
+      }
+      const time = performance.now();
+      if (time > deadline || time - arrivedAt > QUIET_MS) return judged(collect(check, startedAt, requests));
+      await pause(POLL_MS);
+    }
+  };
+
+  /** Sends a request, waits until every service on its way has seen it, then tells all to stop. */
+  const stopDuring = async (asked: LabRequest, id: string): Promise<RequestRecord> => {
+    onStage?.('stopping');
+    const before = fleet.hops.length;
+    const sent = drive(fleet.ports, asked, id);
+    const deadline = performance.now() + SEEN_WITHIN_MS;
+    while (fleet.hops.length < before + lab.services.length && performance.now() < deadline) {
+      if ((await Promise.race([sent, pause(POLL_MS)])) !== undefined) break;
+    }
+    await fleet.stopAll();
+    return { ...(await sent), last: true };
+  };
+
+  return {
+    async check(check: CheckOptions): Promise<Checked> {
+      const startedAt = performance.timeOrigin + performance.now();
+      spans = [];
+      lostMail = [];
+      fleet.hops.length = 0;
+      fleet.calls.length = 0;
+      onStage?.('starting');
+      const requests: RequestRecord[] = [];
+      if (!(await fleet.dress(check))) {
+        const checked = judged(collect(check, startedAt, requests));
+        if (!check.keep) await fleet.killAll();
+        return checked;
+      }
+      onStage?.('asking');
+      const draw = createDraw(check.seed);
+      for (const [index, asked] of lab.requests(draw).entries()) {
+        requests.push(await drive(fleet.ports, asked, unique(index)));
+        if (!fleet.alive()) break;
+      }
+      if (!fleet.alive()) fleet.markEndedEarly();
+      const checked = await gather(check, startedAt, requests);
+      const last = lab.lastRequest?.(draw);
+      // in a session that goes on, the end is tried only when all else is well: it costs a start of every service
+      if (last === undefined || (check.keep && !checked.verdict.passed) || !fleet.alive()) {
+        if (!check.keep) await fleet.killAll();
+        return checked;
+      }
+      requests.push(await stopDuring(last, unique(requests.length)));
+      return judged(collect(check, startedAt, requests));
+    },
+
+    async [Symbol.asyncDispose](): Promise<void> {
+      await fleet.killAll();
+      await receiver.close();
+    },
+  };
+};
