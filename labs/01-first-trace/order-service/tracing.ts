@@ -1,0 +1,7 @@
+// This file is loaded before everything else in order-service:
+//
+//   node --import ./tracing.ts main.ts
+//
+// TODO: start the OpenTelemetry SDK here. README.md, beside this folder, says how.
+
+export {};
