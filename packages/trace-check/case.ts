@@ -60,7 +60,8 @@ const viewOf = (record: RequestRecord, evidence: Evidence, spans: Span[], until:
     parentOf,
     ancestorsOf: span => {
       const found: Span[] = [];
-      for (let next = parentOf(span); next !== undefined && !found.includes(next); next = parentOf(next)) found.push(next);
+      for (let next = parentOf(span); next !== undefined && !found.includes(next); next = parentOf(next))
+        found.push(next);
       return found;
     },
     childrenOf: span => children.get(span) ?? [],

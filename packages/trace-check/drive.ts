@@ -1,6 +1,6 @@
 // Asks the shop what the lab asks, one request after the other, and writes down what came back.
 
-import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { userAgentOf } from './case.ts';
 import type { RequestRecord } from './evidence.ts';
 import type { LabRequest } from './lab.ts';
@@ -38,7 +38,9 @@ const send = (port: number, method: string, path: string, body: unknown, agent: 
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
         headers: {
           'user-agent': agent,
-          ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+          ...(text === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
         },
       },
       answer => {
@@ -58,9 +60,13 @@ const failureOf = (error: unknown): NonNullable<RequestRecord['failure']> => {
 /** Faults go through the service's own switchboard, as an instructor would use it. */
 const switchFaults = async (ports: Ports, asked: LabRequest, on: boolean): Promise<void> => {
   for (const { service, ...fault } of asked.faults ?? [])
-    await send(ports[service], on ? 'POST' : 'DELETE', '/admin/faults', on ? fault : undefined, userAgentOf('switchboard')).catch(
-      () => undefined,
-    );
+    await send(
+      ports[service],
+      on ? 'POST' : 'DELETE',
+      '/admin/faults',
+      on ? fault : undefined,
+      userAgentOf('switchboard'),
+    ).catch(() => undefined);
 };
 
 export const drive = async (ports: Ports, asked: LabRequest, id: string): Promise<RequestRecord> => {

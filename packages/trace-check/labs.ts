@@ -26,7 +26,8 @@ export const listLabs = async (root: string): Promise<LabFolder[]> => {
 /** `1`, `01`, `first-trace` and `01-first-trace` all name the same lab. */
 export const findLab = (labs: LabFolder[], name: string): LabFolder | undefined =>
   labs.find(
-    ({ number, slug }) => slug === name || number === name.padStart(2, '0') || slug.slice(3) === name.toLowerCase(),
+    ({ number, slug }) =>
+      slug === name || number === name.padStart(2, '0') || slug.slice(3) === name.toLowerCase(),
   );
 
 export const loadLab = async (folder: LabFolder): Promise<Lab> => {

@@ -1,14 +1,15 @@
 // A manifest is checked when it is read, so a slip in it is named and not met later as a strange verdict.
 
-import type { Lab, Rule } from './lab.ts';
 import { createDraw } from './draw.ts';
+import type { Lab, Rule } from './lab.ts';
 import { isServiceName } from './launch/service.ts';
 
 export class ManifestError extends Error {
   override name = 'ManifestError';
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 const servicesOf = (rule: Rule): string[] => {
   switch (rule.rule) {
@@ -41,7 +42,8 @@ export const problemsOf = (lab: Lab): string[] => {
   for (const service of lab.services)
     if (!isServiceName(service)) problems.push(`services: there is no service "${service}".`);
   for (const part of lab.parts)
-    if (!/^[a-z-]+\/[a-z-]+\.ts$/.test(part)) problems.push(`parts: "${part}" is not of the form service/file.ts.`);
+    if (!/^[a-z-]+\/[a-z-]+\.ts$/.test(part))
+      problems.push(`parts: "${part}" is not of the form service/file.ts.`);
   lab.tasks.forEach((task, index) => {
     if (task.id !== index + 1) problems.push(`tasks: number ${task.id} stands at place ${index + 1}.`);
     if (task.rules.length === 0) problems.push(`task ${task.id}: no rules, so it could not fail.`);
@@ -52,10 +54,13 @@ export const problemsOf = (lab: Lab): string[] => {
         if (!names.includes(name)) problems.push(`task ${task.id}: no request is named "${name}".`);
       for (const service of servicesOf(rule))
         if (!lab.services.some(one => one === service))
-          problems.push(`task ${task.id}: rule ${rule.rule} speaks of ${service}, which the lab does not start.`);
+          problems.push(
+            `task ${task.id}: rule ${rule.rule} speaks of ${service}, which the lab does not start.`,
+          );
     }
   });
-  if (!names.includes(lab.expected.request)) problems.push(`expected: no request is named "${lab.expected.request}".`);
+  if (!names.includes(lab.expected.request))
+    problems.push(`expected: no request is named "${lab.expected.request}".`);
   return problems;
 };
 
@@ -68,6 +73,7 @@ export const readManifest = (value: unknown, path: string): Lab => {
   // every field is there; what they hold is checked by problemsOf, in words
   const lab = value as Lab;
   const problems = problemsOf(lab);
-  if (problems.length > 0) throw new ManifestError(`${path}:\n${problems.map(problem => `  ${problem}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new ManifestError(`${path}:\n${problems.map(problem => `  ${problem}`).join('\n')}`);
   return lab;
 };

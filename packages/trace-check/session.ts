@@ -88,9 +88,16 @@ export const openSession = async (options: SessionOptions) => {
     sources: fleet.sources(check),
   });
 
-  const judged = (evidence: Evidence): Checked => ({ evidence, verdict: judge(lab, labId, evidence, labCauses) });
+  const judged = (evidence: Evidence): Checked => ({
+    evidence,
+    verdict: judge(lab, labId, evidence, labCauses),
+  });
 
-  const gather = async (check: CheckOptions, startedAt: number, requests: RequestRecord[]): Promise<Checked> => {
+  const gather = async (
+    check: CheckOptions,
+    startedAt: number,
+    requests: RequestRecord[],
+  ): Promise<Checked> => {
     onStage?.('gathering');
     await fleet.flush();
     const deadline = performance.now() + GATHER_WITHIN_MS;

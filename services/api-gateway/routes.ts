@@ -13,7 +13,7 @@ export const routes = (urls: Urls): Router => {
       method: 'POST',
       url: `${urls['order-service']}/orders`,
       body: request.body,
-      query: { delay: readDelay(request.query['delay']) },
+      query: { delay: readDelay(request.query.delay) },
     });
     response.status(201).json(order);
   });
@@ -23,7 +23,7 @@ export const routes = (urls: Urls): Router => {
       service: 'order-service',
       method: 'GET',
       url: `${urls['order-service']}/orders/${encodeURIComponent(request.params.id)}`,
-      query: { delay: readDelay(request.query['delay']) },
+      query: { delay: readDelay(request.query.delay) },
     });
     response.json(order);
   });
@@ -33,7 +33,7 @@ export const routes = (urls: Urls): Router => {
       service: 'user-service',
       method: 'GET',
       url: `${urls['user-service']}/users/${encodeURIComponent(request.params.id)}`,
-      query: { delay: readDelay(request.query['delay']) },
+      query: { delay: readDelay(request.query.delay) },
     });
     response.json(user);
   });

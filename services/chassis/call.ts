@@ -20,7 +20,8 @@ export type Call = {
 const reasonOf = (body: unknown): { code: string; message: string } | undefined => {
   if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
   const { error } = body;
-  if (typeof error !== 'object' || error === null || !('code' in error) || !('message' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('message' in error))
+    return undefined;
   return { code: String(error.code), message: String(error.message) };
 };
 

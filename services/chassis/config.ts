@@ -50,7 +50,7 @@ const readUrl = (env: Environment, service: ServiceName): string => {
 
 export const readConfig = (service: ServiceName, env: Environment = process.env): Config => ({
   service,
-  host: env['SHOP_HOST'] || 'localhost',
+  host: env.SHOP_HOST || 'localhost',
   port: readPort(env, service),
   urls: {
     'api-gateway': readUrl(env, 'api-gateway'),
@@ -58,6 +58,6 @@ export const readConfig = (service: ServiceName, env: Environment = process.env)
     'order-service': readUrl(env, 'order-service'),
     'inventory-service': readUrl(env, 'inventory-service'),
   },
-  partDirs: (env['SHOP_PARTS'] ?? '').split(delimiter).filter(Boolean),
-  faults: env['SHOP_FAULTS'] ?? '',
+  partDirs: (env.SHOP_PARTS ?? '').split(delimiter).filter(Boolean),
+  faults: env.SHOP_FAULTS ?? '',
 });

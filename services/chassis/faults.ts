@@ -24,7 +24,8 @@ export const parseFault = (input: unknown): Fault => {
   if (typeof input !== 'object' || input === null) return fail('A fault is an object with a "step".');
   const { step, latency, error, times } = input as Record<string, unknown>;
   if (typeof step !== 'string' || step === '') return fail('"step" must name the step that shall fail.');
-  if (latency === undefined && error === undefined) return fail('Give "latency" (ms), "error" (status), or both.');
+  if (latency === undefined && error === undefined)
+    return fail('Give "latency" (ms), "error" (status), or both.');
   return {
     step,
     ...(latency === undefined ? {} : { latency: whole(latency, 'latency', 0, LONGEST_LATENCY_MS) }),
@@ -51,7 +52,9 @@ export const parseFaultList = (text: string): Fault[] =>
         return parseFault({ ...Object.fromEntries(fields), step: entry.slice(0, colon).trim() });
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new ConfigError(`SHOP_FAULTS has "${entry}": ${reason} Example: "charge card:latency=300,error=503".`);
+        throw new ConfigError(
+          `SHOP_FAULTS has "${entry}": ${reason} Example: "charge card:latency=300,error=503".`,
+        );
       }
     });
 

@@ -34,7 +34,9 @@ export const serve = async ({ config, log, faults, routes }: Service): Promise<v
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     await closed;
-    await endTelemetry().catch((error: unknown) => log('warn', 'the last spans could not be sent', { error: String(error) }));
+    await endTelemetry().catch((error: unknown) =>
+      log('warn', 'the last spans could not be sent', { error: String(error) }),
+    );
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop('SIGTERM'));

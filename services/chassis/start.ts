@@ -1,7 +1,7 @@
 // From environment to a running service. A failed start ends in one plain line and exit code 1.
 
 import type { Router } from 'express';
-import { ConfigError, type Config, readConfig, type ServiceName } from './config.ts';
+import { type Config, ConfigError, readConfig, type ServiceName } from './config.ts';
 import { createFaults, type Faults, parseFaultList } from './faults.ts';
 import { createLog, type Log } from './log.ts';
 import { PartError } from './parts.ts';

@@ -11,7 +11,10 @@ const canShutDown = (value: unknown): value is Provider =>
 export const endTelemetry = async (): Promise<void> => {
   const proxy: unknown = trace.getTracerProvider();
   const provider =
-    typeof proxy === 'object' && proxy !== null && 'getDelegate' in proxy && typeof proxy.getDelegate === 'function'
+    typeof proxy === 'object' &&
+    proxy !== null &&
+    'getDelegate' in proxy &&
+    typeof proxy.getDelegate === 'function'
       ? proxy.getDelegate()
       : proxy;
   if (canShutDown(provider)) await provider.shutdown();

@@ -5,7 +5,8 @@ import type { Faults } from '#chassis/faults.ts';
 import type { Product, Stock } from './stock.ts';
 
 const readQuantity = (body: unknown): number => {
-  const quantity = typeof body === 'object' && body !== null && 'quantity' in body ? body.quantity : undefined;
+  const quantity =
+    typeof body === 'object' && body !== null && 'quantity' in body ? body.quantity : undefined;
   if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1)
     throw new ShopError(400, 'bad-quantity', '"quantity" must be a whole number, at least 1.');
   return quantity;
@@ -25,7 +26,7 @@ export const routes = (stock: Stock, faults: Faults): Router => {
   });
 
   router.post('/products/:name/reservations', async (request, response) => {
-    await beSlow(readDelay(request.query['delay']));
+    await beSlow(readDelay(request.query.delay));
     await faults.at('reserve item');
     const quantity = readQuantity(request.body);
     const product = await productNamed(request.params.name);

@@ -9,8 +9,12 @@ import { paymentTerminal } from './payment-terminal.ts';
 await startService('order-service', async ({ config, faults }) => {
   // the parts a lab may replace
   const { routes } = await loadPart<typeof import('./routes.ts')>(config, 'routes.ts', ['routes']);
-  const { placeOrder } = await loadPart<typeof import('./place-order.ts')>(config, 'place-order.ts', ['placeOrder']);
-  const { takePayment } = await loadPart<typeof import('./take-payment.ts')>(config, 'take-payment.ts', ['takePayment']);
+  const { placeOrder } = await loadPart<typeof import('./place-order.ts')>(config, 'place-order.ts', [
+    'placeOrder',
+  ]);
+  const { takePayment } = await loadPart<typeof import('./take-payment.ts')>(config, 'take-payment.ts', [
+    'takePayment',
+  ]);
 
   return routes(placeOrder, {
     users: userClient(config.urls['user-service']),

@@ -1,18 +1,23 @@
+import { ShopError } from '#chassis/errors.ts';
 import type { Order } from '#services/order-service/orders.ts';
 import type { Item, OrderRequest, Shop } from '#services/order-service/shop.ts';
-import { ShopError } from '#chassis/errors.ts';
 
 const MOST_OF_ONE_PRODUCT = 100;
 
 const checkOrder = ({ items }: OrderRequest): void => {
   const tooMany = items.find(item => item.quantity > MOST_OF_ONE_PRODUCT);
   if (tooMany !== undefined)
-    throw new ShopError(422, 'too-many', `We sell at most ${MOST_OF_ONE_PRODUCT} × ${tooMany.product} in one order.`);
+    throw new ShopError(
+      422,
+      'too-many',
+      `We sell at most ${MOST_OF_ONE_PRODUCT} × ${tooMany.product} in one order.`,
+    );
 };
 
 const reserveItems = async ({ items, delay }: OrderRequest, shop: Shop): Promise<Item[]> => {
   const reserved: Item[] = [];
-  for (const { product, quantity } of items) reserved.push(await shop.inventory.reserve(product, quantity, delay));
+  for (const { product, quantity } of items)
+    reserved.push(await shop.inventory.reserve(product, quantity, delay));
   return reserved;
 };
 

@@ -12,7 +12,7 @@ export const routes = (placeOrder: PlaceOrder, shop: Shop): Router => {
   const router = Router();
 
   router.post('/orders', async (request, response) => {
-    const orderRequest = readOrderRequest(request.body, readDelay(request.query['delay']));
+    const orderRequest = readOrderRequest(request.body, readDelay(request.query.delay));
     try {
       response.status(201).json(await placeOrder(orderRequest, shop));
     } catch (error) {
@@ -23,8 +23,9 @@ export const routes = (placeOrder: PlaceOrder, shop: Shop): Router => {
 
   router.get('/orders/:id', async (request, response) => {
     const order = await shop.orders.find(request.params.id);
-    if (order === undefined) throw new ShopError(404, 'unknown-order', `There is no order ${request.params.id}.`);
-    const customer = await shop.users.find(order.userId, readDelay(request.query['delay']));
+    if (order === undefined)
+      throw new ShopError(404, 'unknown-order', `There is no order ${request.params.id}.`);
+    const customer = await shop.users.find(order.userId, readDelay(request.query.delay));
     response.json({ ...order, customer: customer.name });
   });
 

@@ -40,10 +40,7 @@ export type Cause = CauseInfo & {
 };
 
 /** An explanation of all given symptoms, or none if there are none. */
-export const explainAll = (
-  symptoms: Symptom[],
-  explanation: Omit<Explanation, 'covers'>,
-): Explanation[] => {
+export const explainAll = (symptoms: Symptom[], explanation: Omit<Explanation, 'covers'>): Explanation[] => {
   const [first, ...rest] = symptoms;
   return first === undefined ? [] : [{ ...explanation, covers: [first, ...rest] }];
 };

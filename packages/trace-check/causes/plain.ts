@@ -248,7 +248,10 @@ const PLAIN: Record<SymptomKind, Plain> = {
 export const PLAIN_CAUSES: CauseInfo[] = Object.values(PLAIN).map(({ next: _next, ...info }) => info);
 
 /** The finding for a symptom nobody could explain; others of the same kind and place go with it. */
-export const plainCause = (first: Symptom, all: Symptom[]): { cause: CauseInfo; explanation: Explanation } => {
+export const plainCause = (
+  first: Symptom,
+  all: Symptom[],
+): { cause: CauseInfo; explanation: Explanation } => {
   const { next, ...cause } = PLAIN[first.what];
   const alike = all.filter(
     symptom =>

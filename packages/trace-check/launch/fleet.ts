@@ -40,7 +40,11 @@ type Member = {
 
 export type Fleet = Awaited<ReturnType<typeof openFleet>>;
 
-const partFiles = (root: string, partDirs: string[], service: ServiceName): { file: string; path: string }[] => {
+const partFiles = (
+  root: string,
+  partDirs: string[],
+  service: ServiceName,
+): { file: string; path: string }[] => {
   const files = new Map<string, string>();
   for (const dir of partDirs) {
     const folder = join(dir, service);
@@ -80,7 +84,13 @@ export const openFleet = async (options: {
     const { record } = member;
     switch (message.witness) {
       case 'hop':
-        hops.push({ service, at: message.at, method: message.method, url: message.url, headers: message.headers });
+        hops.push({
+          service,
+          at: message.at,
+          method: message.method,
+          url: message.url,
+          headers: message.headers,
+        });
         break;
       case 'call':
         calls.push({ ...message, service });
@@ -151,7 +161,8 @@ export const openFleet = async (options: {
 
   const fingerprintOf = (service: ServiceName, outfit: Outfit): string => {
     const hash = createHash('sha1').update(JSON.stringify(outfit.env));
-    for (const { path } of partFiles(root, outfit.partDirs, service)) hash.update(path).update(readFileSync(path));
+    for (const { path } of partFiles(root, outfit.partDirs, service))
+      hash.update(path).update(readFileSync(path));
     return hash.digest('hex');
   };
 
@@ -232,7 +243,8 @@ export const openFleet = async (options: {
       ),
 
     markEndedEarly(): void {
-      for (const { record, exit } of members.values()) if (exit && !record.startFailure) record.endedEarly = true;
+      for (const { record, exit } of members.values())
+        if (exit && !record.startFailure) record.endedEarly = true;
     },
 
     async stopAll(): Promise<void> {

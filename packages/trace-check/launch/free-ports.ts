@@ -8,7 +8,8 @@ const holdOne = (): Promise<{ port: number; release(): Promise<void> }> =>
     server.once('error', reject);
     server.listen(0, 'localhost', () => {
       const address = server.address();
-      if (address === null || typeof address === 'string') return reject(new Error('The machine gave no port.'));
+      if (address === null || typeof address === 'string')
+        return reject(new Error('The machine gave no port.'));
       resolve({
         port: address.port,
         release: () => new Promise(done => server.close(() => done())),

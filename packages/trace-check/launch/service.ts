@@ -88,7 +88,14 @@ export const partPath = (root: string, partDirs: string[], part: string): string
 const healthy = (port: number, pid: number): Promise<boolean> =>
   new Promise(resolve => {
     const asked = request(
-      { host: 'localhost', port, path: '/health', agent: false, timeout: 1_000, headers: { 'x-asked-of': pid } },
+      {
+        host: 'localhost',
+        port,
+        path: '/health',
+        agent: false,
+        timeout: 1_000,
+        headers: { 'x-asked-of': pid },
+      },
       answer => {
         answer.resume();
         answer.once('end', () => resolve(answer.statusCode === 200));
@@ -154,11 +161,19 @@ export const startService = (options: StartOptions): RunningService => {
   const exited = new Promise<Exit>(resolve => {
     child.once('close', (code, signal) => resolve({ code, signal }));
     // a program the service started may hold its output open after the service is gone
-    child.once('exit', (code, signal) => setTimeout(() => resolve({ code, signal }), OUTPUT_DRAIN_MS).unref());
+    child.once('exit', (code, signal) =>
+      setTimeout(() => resolve({ code, signal }), OUTPUT_DRAIN_MS).unref(),
+    );
     child.once('error', () => resolve({ code: null, signal: null }));
   });
   const gone = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  const ready = waitUntilReady(service, ports[service], child, options.readyWithinMs ?? READY_WITHIN_MS, kept);
+  const ready = waitUntilReady(
+    service,
+    ports[service],
+    child,
+    options.readyWithinMs ?? READY_WITHIN_MS,
+    kept,
+  );
   ready.catch(() => undefined);
 
   return {

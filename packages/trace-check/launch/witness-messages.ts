@@ -2,7 +2,14 @@
 
 export type WitnessMessage =
   | { witness: 'hop'; at: number; method: string; url: string; headers: Record<string, string> }
-  | { witness: 'call'; at: number; method: string; host: string; path: string; headers: Record<string, string> }
+  | {
+      witness: 'call';
+      at: number;
+      method: string;
+      host: string;
+      path: string;
+      headers: Record<string, string>;
+    }
   | { witness: 'connect'; host: string; port: number; localPort: number; outcome: string }
   | { witness: 'exit-called'; code: string; stack: string }
   | { witness: 'crash'; name: string; message: string; stack: string }

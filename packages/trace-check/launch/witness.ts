@@ -120,7 +120,9 @@ const api = (): ApiGlobal | undefined => {
 /** As they are now: a tracing.ts may set them in code. */
 const telemetryVariables = (): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => /^(OTEL_|NODE_OPTIONS$)/.test(entry[0])),
+    Object.entries(process.env).filter((entry): entry is [string, string] =>
+      /^(OTEL_|NODE_OPTIONS$)/.test(entry[0]),
+    ),
   );
 
 const isOrder = (value: unknown): value is WitnessOrder =>

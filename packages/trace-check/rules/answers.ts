@@ -9,7 +9,9 @@ export const checkAnswers = (view: RequestView): Observation[] => {
   if (failure === 'timeout')
     return [{ what: 'no-answer', request: view, spans: [], saw: `${call} was not answered in time.` }];
   if (status === undefined)
-    return [{ what: 'no-answer', request: view, spans: [], saw: `${call} was not answered: the connection broke.` }];
+    return [
+      { what: 'no-answer', request: view, spans: [], saw: `${call} was not answered: the connection broke.` },
+    ];
   if (status === asked.status) return [];
   const said = answer === undefined ? '' : ` It said ${JSON.stringify(answer).slice(0, 160)}.`;
   return [

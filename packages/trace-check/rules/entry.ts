@@ -11,7 +11,13 @@ export const checkEntry = (rule: RuleOf<'entry'>, view: RequestView): Observatio
   const other = servers[0];
   if (other === undefined)
     return [
-      { what: 'no-entry', request: view, service, spans: [], saw: `${service} sent no server span for ${view.name}.` },
+      {
+        what: 'no-entry',
+        request: view,
+        service,
+        spans: [],
+        saw: `${service} sent no server span for ${view.name}.`,
+      },
     ];
   return [
     {

@@ -32,7 +32,10 @@ export const checkFewNames = (rule: RuleOf<'few-names'>, seen: Case): Observatio
       spans,
       saw:
         names.length > 1
-          ? `One step has ${names.length} names: ${names.slice(0, 3).map(name => `"${name}"`).join(', ')}.`
+          ? `One step has ${names.length} names: ${names
+              .slice(0, 3)
+              .map(name => `"${name}"`)
+              .join(', ')}.`
           : `The name "${first.name}" holds "${word}", a value of this one request.`,
     });
   }
@@ -44,7 +47,8 @@ const drawnWords = (seen: Case): string[] => {
   const words = new Set<string>();
   const collect = (value: unknown): void => {
     if (typeof value === 'string' && value.length > 3) words.add(value);
-    else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) collect(inner);
+    else if (typeof value === 'object' && value !== null)
+      for (const inner of Object.values(value)) collect(inner);
   };
   for (const view of seen.requests) collect(view.record.asked.body);
   return [...words];

@@ -11,7 +11,8 @@ export const checkInsideParent = (rule: RuleOf<'inside-parent'>, view: RequestVi
   spansOf(view, rule.service).flatMap((span): Observation[] => {
     const parent = view.parentOf(span);
     // express ends its layers when they hand on, by design: only a parent made by hand is judged
-    if (parent === undefined || parent.kind !== 'internal' || parent.scope.name.includes('instrumentation')) return [];
+    if (parent === undefined || parent.kind !== 'internal' || parent.scope.name.includes('instrumentation'))
+      return [];
     if (span.endNano <= parent.endNano + SLACK_NANO) return [];
     return [
       {

@@ -54,10 +54,12 @@ const viewsFor = (rule: Rule, seen: Case): RequestView[] =>
 export const observe = (seen: Case): Symptom[] =>
   seen.lab.tasks.flatMap(task =>
     task.rules.flatMap(rule =>
-      [...viewsFor(rule, seen).flatMap(view => onRequest(rule, view)), ...onCase(rule, seen)].map(seenThing => ({
-        ...seenThing,
-        task: task.id,
-        rule,
-      })),
+      [...viewsFor(rule, seen).flatMap(view => onRequest(rule, view)), ...onCase(rule, seen)].map(
+        seenThing => ({
+          ...seenThing,
+          task: task.id,
+          rule,
+        }),
+      ),
     ),
   );

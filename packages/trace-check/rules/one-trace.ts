@@ -19,7 +19,10 @@ const mainTrace = (view: RequestView): string | undefined => {
 
 const serviceOf = (span: Span): Observation['service'] => {
   const name = serviceName(span);
-  return name === 'api-gateway' || name === 'order-service' || name === 'user-service' || name === 'inventory-service'
+  return name === 'api-gateway' ||
+    name === 'order-service' ||
+    name === 'user-service' ||
+    name === 'inventory-service'
     ? name
     : undefined;
 };

@@ -55,7 +55,17 @@ const checkAttributes = (rule: SpanRule, view: RequestView, span: Span): Observa
         },
       ];
     const fault = attributeFault(key, value, expected, view.record);
-    return fault ? [{ ...about(rule, view), what: fault.what, key, spans: [span], saw: `On ${quoted(span)}, ${fault.saw}.` }] : [];
+    return fault
+      ? [
+          {
+            ...about(rule, view),
+            what: fault.what,
+            key,
+            spans: [span],
+            saw: `On ${quoted(span)}, ${fault.saw}.`,
+          },
+        ]
+      : [];
   });
 
 const checkEvent = (
@@ -82,7 +92,9 @@ const checkEvent = (
     const value = event.attributes[key];
     const base = { ...about(rule, view), key, spans: [span] };
     if (value === undefined || value.type === 'empty')
-      return [{ ...base, what: 'attribute-missing', saw: `The event "${event.name}" has no attribute "${key}".` }];
+      return [
+        { ...base, what: 'attribute-missing', saw: `The event "${event.name}" has no attribute "${key}".` },
+      ];
     const fault = attributeFault(key, value, wanted, view.record);
     return fault ? [{ ...base, what: fault.what, saw: `On the event "${event.name}", ${fault.saw}.` }] : [];
   });
@@ -138,7 +150,12 @@ export const checkSpan = (rule: SpanRule, view: RequestView): Observation[] => {
   const { least, most, says } = boundsOf(rule.count, view.record.asked.body);
   if (found.length === 0 && least > 0)
     return [
-      { ...about(rule, view), what: 'span-missing', spans: [], saw: `${view.name} has no span ${describe(rule.span)}.` },
+      {
+        ...about(rule, view),
+        what: 'span-missing',
+        spans: [],
+        saw: `${view.name} has no span ${describe(rule.span)}.`,
+      },
     ];
   if (found.length < least || found.length > most)
     return [

@@ -44,7 +44,10 @@ export const attributeFault = (
 ): AttributeFault | undefined => {
   const shown = value.type === 'double' ? String(value.value) : show(plain(value));
   if (typeOf(value) !== rule.type)
-    return { what: 'attribute-type', saw: `"${key}" is ${shown}, a ${value.type}, and a ${rule.type} was due` };
+    return {
+      what: 'attribute-type',
+      saw: `"${key}" is ${shown}, a ${value.type}, and a ${rule.type} was due`,
+    };
   if (rule.is === undefined) return undefined;
   const expected = expectedValue(rule.is, record);
   if (expected === undefined || plain(value) === expected) return undefined;

@@ -2,7 +2,14 @@
 // is a place in the file.
 
 import { stripTypeScriptTypes } from 'node:module';
-import { type AnyNode, type CallExpression, type ImportDeclaration, type NewExpression, type Program, parse } from 'acorn';
+import {
+  type AnyNode,
+  type CallExpression,
+  type ImportDeclaration,
+  type NewExpression,
+  type Program,
+  parse,
+} from 'acorn';
 import { ancestor } from 'acorn-walk';
 import type { SourceRecord } from '../evidence.ts';
 import type { Where } from '../finding.ts';

@@ -1,0 +1,6 @@
+// A verdict as one JSON object, for editors, instructors' tools and tests.
+
+import type { Verdict } from '../finding.ts';
+
+export const renderJson = (verdict: Verdict, extra: { tookMs: number; traceUrl?: string }): string =>
+  JSON.stringify({ ...verdict, ...extra });
