@@ -41,13 +41,13 @@ export const parseProgress = (text: string): Progress | undefined => {
   } catch {
     return undefined;
   }
-  if (!isRecord(value) || value['version'] !== 1 || !isRecord(value['labs'])) return undefined;
+  if (!isRecord(value) || value.version !== 1 || !isRecord(value.labs)) return undefined;
   const labs: Record<string, LabProgress> = {};
-  for (const [slug, entry] of Object.entries(value['labs'])) {
+  for (const [slug, entry] of Object.entries(value.labs)) {
     const lab = parseLab(entry);
     if (lab === undefined) return undefined;
     labs[slug] = lab;
   }
-  const current = value['currentLab'];
+  const current = value.currentLab;
   return { version: 1, labs, ...(typeof current === 'string' ? { currentLab: current } : {}) };
 };
