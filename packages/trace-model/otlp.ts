@@ -3,4 +3,6 @@
 export { decodeOtlpJson } from './otlp-json-decode.ts';
 export { encodeOtlpJson, type OtlpTraces } from './otlp-json-encode.ts';
 export { decodeOtlpProtobuf } from './otlp-protobuf.ts';
+export { encodeOtlpProtobuf } from './otlp-protobuf-encode.ts';
+export { splitByTrace, type TracePart } from './otlp-split.ts';
 export { UnreadableBody } from './protobuf-reader.ts';
