@@ -25,7 +25,11 @@ const lessons = lessonFiles.map(name => ({
 const titles = new Map(lessons.map(({ id, text }) => [id, /^title: (.+)$/m.exec(text)?.[1] ?? id]));
 
 const catalog: { CATALOG: CauseInfo[] } = await import(join(root, 'packages/trace-check/catalog.ts'));
-const { pages, sidebar } = causePages(catalog.CATALOG, titles);
+// the catalog may name a lesson by its address
+const causes = catalog.CATALOG.map(cause =>
+  cause.lesson === undefined ? cause : { ...cause, lesson: cause.lesson.replace(/^\/lessons\//, '') },
+);
+const { pages, sidebar } = causePages(causes, titles);
 const stale = new Set(existsSync(join(out, 'causes')) ? readdirSync(join(out, 'causes')) : []);
 for (const page of pages) {
   write(`causes/${page.path}`, page.text);
