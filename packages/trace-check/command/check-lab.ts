@@ -1,0 +1,254 @@
+// check-lab: from the command line to a verdict. Exit 0 passed, 1 not yet, 2 could not check.
+
+import { randomInt } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Backend, findBackend } from '../backend.ts';
+import type { Cause } from '../causes/cause.ts';
+import type { SourceRecord } from '../evidence.ts';
+import { EvidenceFileError, readEvidence, writeEvidence } from '../evidence-file.ts';
+import { familyOf } from '../families.ts';
+import { checkThroughJaeger, JaegerError } from '../jaeger-check.ts';
+import { judge } from '../judge.ts';
+import type { Lab } from '../lab.ts';
+import { findLab, type LabFolder, listLabs, loadLab, loadLabCauses } from '../labs.ts';
+import { ManifestError } from '../manifest.ts';
+import { MistakeError } from '../mistakes.ts';
+import { readProgress, recordCheck, setCurrentLab } from '../progress.ts';
+import { renderJson } from '../report/json.ts';
+import { renderTerminal } from '../report/terminal.ts';
+import { type Checked, openSession, type Session } from '../session.ts';
+import { giveHint } from './hint.ts';
+import { type CheckLabOptions, readOptions, USAGE, UsageError } from './options.ts';
+import { progressLine } from './progress-line.ts';
+import { readTarget, type Target } from './target.ts';
+import { watchFiles } from './watch-files.ts';
+
+export const EXIT = { passed: 0, notYet: 1, couldNotCheck: 2 } as const;
+
+type Loaded = { root: string; folder: LabFolder; lab: Lab; causes: Cause[] };
+
+const NARROW = 80;
+const WIDEST = 120;
+
+/** The lab named, the one last worked on, or the first not passed. */
+const chooseLab = async (root: string, name: string | undefined): Promise<LabFolder> => {
+  const labs = await listLabs(root);
+  const list = labs.map(lab => `  ${lab.number}  ${lab.slug.slice(3)}`).join('\n');
+  if (name !== undefined) {
+    const found = findLab(labs, name);
+    if (found === undefined) throw new UsageError(`There is no lab "${name}". There are:\n${list}`);
+    return found;
+  }
+  const progress = await readProgress(root);
+  const current = progress.currentLab === undefined ? undefined : findLab(labs, progress.currentLab);
+  const chosen = current ?? labs.find(lab => !progress.labs[lab.slug]?.passed) ?? labs[0];
+  if (chosen === undefined) throw new UsageError('There are no labs in the folder labs/.');
+  return chosen;
+};
+
+const load = async (root: string, folder: LabFolder): Promise<Loaded> => ({
+  root,
+  folder,
+  lab: await loadLab(folder),
+  causes: await loadLabCauses(folder),
+});
+
+const report = (
+  { folder, lab }: Loaded,
+  { verdict, evidence }: Checked,
+  options: CheckLabOptions,
+  tookMs: number,
+  backend: Backend | undefined,
+): string => {
+  if (options.json) {
+    const traceId = verdict.findings[0]?.evidence.traceId;
+    return renderJson(verdict, {
+      tookMs: Math.round(tookMs),
+      ...(traceId && backend ? { traceUrl: backend.traceUrl(traceId) } : {}),
+    });
+  }
+  return renderTerminal(lab, verdict, evidence, familyOf, {
+    width: Math.min(process.stdout.columns ?? NARROW, WIDEST),
+    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    command: `npm run check-lab ${folder.number}`,
+    lessonsUrl: `http://localhost:${process.env.SITE_PORT || 3000}`,
+    ...(backend ? { traceUrl: backend.traceUrl } : {}),
+  });
+};
+
+const note = async ({ root, folder }: Loaded, { verdict }: Checked, target: Target): Promise<void> => {
+  if (!target.counts) return;
+  await recordCheck(root, {
+    lab: folder.slug,
+    passed: verdict.passed,
+    passedTasks: verdict.tasks.filter(task => task.passed).map(task => task.id),
+  });
+};
+
+const partSources = ({ root, lab }: Loaded, target: Target): SourceRecord[] =>
+  lab.services.flatMap(service =>
+    [
+      ...new Set([...lab.parts.filter(part => part.startsWith(`${service}/`)), `${service}/tracing.ts`]),
+    ].flatMap(part => {
+      const folder = [...target.partDirs, join(root, 'services')].find(dir => existsSync(join(dir, part)));
+      if (folder === undefined) return [];
+      const path = join(folder, part);
+      return [
+        {
+          service,
+          file: part.slice(service.length + 1),
+          path: target.shown(path),
+          text: readFileSync(path, 'utf8'),
+        },
+      ];
+    }),
+  );
+
+const newSeed = (): number => randomInt(2 ** 31);
+
+type Run = { loaded: Loaded; options: CheckLabOptions; print(text: string): void };
+
+const runOnce = async (
+  { loaded, options, print }: Run,
+  target: Target,
+  session: Session | undefined,
+): Promise<Checked> => {
+  const from = performance.now();
+  const seed = options.seed ?? newSeed();
+  const looking = findBackend();
+  const checked = options.jaeger
+    ? await checkThroughJaeger({
+        lab: loaded.lab,
+        labId: loaded.folder.slug,
+        labCauses: loaded.causes,
+        base: options.jaeger,
+        seed,
+        sources: partSources(loaded, target),
+      })
+    : await session?.check({ ...target, seed, keep: options.watch });
+  if (checked === undefined) throw new Error('A check needs a session or a Jaeger.');
+  const tookMs = performance.now() - from;
+  const backend = await looking;
+  // the trace is handed on before the report names its address
+  const held = !options.jaeger && backend !== undefined && (await backend.take(checked.evidence.spans));
+  if (options.save) await writeEvidence(resolve(process.env.INIT_CWD ?? '.', options.save), checked.evidence);
+  await note(loaded, checked, target);
+  print(report(loaded, checked, options, tookMs, held || options.jaeger ? backend : undefined));
+  if (options.jaeger && loaded.lab.lastRequest && !options.json)
+    print('  Not tried through Jaeger: what happens to the last spans when a service stops.\n');
+  return checked;
+};
+
+const watchLab = async (run: Run, target: Target, session: Session, signal: AbortSignal): Promise<void> => {
+  const files = await watchFiles(target.watched);
+  signal.addEventListener('abort', () => files.close());
+  const stopped = new Promise<void>(done => signal.addEventListener('abort', () => done()));
+  while (!signal.aborted) {
+    await runOnce(run, target, session);
+    run.print(
+      `  Waiting for a save in ${target.shown(target.watched) || target.watched} … Ctrl-C ends this.\n`,
+    );
+    await Promise.race([files.changed(), stopped]);
+    if (!signal.aborted) await target.refresh();
+  }
+};
+
+const checkOne = async (run: Run, signal: AbortSignal): Promise<number> => {
+  const { loaded, options, print } = run;
+  const { root, folder, lab, causes } = loaded;
+  if (options.hint) {
+    print(await giveHint(root, lab, folder.slug, options.hint.task));
+    return EXIT.passed;
+  }
+  if (options.from) {
+    const evidence = await readEvidence(resolve(process.env.INIT_CWD ?? '.', options.from));
+    if (evidence.lab !== folder.slug)
+      throw new EvidenceFileError(
+        `${options.from} holds evidence of ${evidence.lab}, not of ${folder.slug}.`,
+      );
+    const checked = { evidence, verdict: judge(lab, folder.slug, evidence, causes) };
+    print(report(loaded, checked, options, 0, undefined));
+    return checked.verdict.passed ? EXIT.passed : EXIT.notYet;
+  }
+  const target = await readTarget(root, folder, options.target);
+  if (target.counts) await setCurrentLab(root, folder.slug);
+  if (options.jaeger) {
+    const { verdict } = await runOnce(run, target, undefined);
+    return verdict.passed ? EXIT.passed : EXIT.notYet;
+  }
+  const line = progressLine(process.stderr, !options.json);
+  await using session = await openSession({
+    root,
+    lab,
+    labId: folder.slug,
+    labCauses: causes,
+    onStage: stage => line.show(stage, lab.services),
+  });
+  const quiet: Run = {
+    ...run,
+    print: text => {
+      line.clear();
+      print(text);
+    },
+  };
+  // Ctrl-C ends the services at once, whatever the check is waiting for
+  const stop = (): void => void session[Symbol.asyncDispose]();
+  signal.addEventListener('abort', stop);
+  if (options.watch) {
+    await watchLab(quiet, target, session, signal);
+    return EXIT.passed;
+  }
+  const { verdict } = await runOnce(quiet, target, session);
+  return verdict.passed ? EXIT.passed : EXIT.notYet;
+};
+
+const expected = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  error instanceof EvidenceFileError ||
+  error instanceof ManifestError ||
+  error instanceof MistakeError ||
+  error instanceof JaegerError;
+
+/** An evidence file names its lab itself. */
+const labOfEvidence = async (options: CheckLabOptions): Promise<string | undefined> =>
+  options.from && options.lab === undefined
+    ? (await readEvidence(resolve(process.env.INIT_CWD ?? '.', options.from))).lab
+    : options.lab;
+
+export const checkLab = async (
+  root: string,
+  args: string[],
+  print: (text: string) => void,
+  complain: (text: string) => void,
+  signal: AbortSignal,
+): Promise<number> => {
+  const json = args.includes('--json');
+  try {
+    const options = readOptions(args);
+    if (options.help) {
+      print(USAGE);
+      return EXIT.passed;
+    }
+    const folders = options.all
+      ? await listLabs(root)
+      : [await chooseLab(root, await labOfEvidence(options))];
+    if (folders.length === 0) throw new UsageError('There are no labs in the folder labs/.');
+    let worst: number = EXIT.passed;
+    for (const folder of folders) {
+      const code = await checkOne({ loaded: await load(root, folder), options, print }, signal);
+      worst = Math.max(worst, code);
+      if (signal.aborted) break;
+    }
+    return worst;
+  } catch (error) {
+    if (signal.aborted) return EXIT.couldNotCheck;
+    if (!expected(error)) throw error;
+    if (json) print(JSON.stringify({ error: error.message }));
+    else
+      complain(
+        `\n  ${error.message.replaceAll('\n', '\n  ')}\n${error instanceof UsageError ? `\n${USAGE}\n` : ''}`,
+      );
+    return EXIT.couldNotCheck;
+  }
+};

@@ -1,0 +1,17 @@
+// npm run check-lab 03: see packages/trace-check/command/options.ts for the contract.
+
+import { join } from 'node:path';
+import { checkLab } from '#trace-check/command/check-lab.ts';
+
+const root = join(import.meta.dirname, '..');
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+
+const code = await checkLab(
+  root,
+  process.argv.slice(2),
+  text => process.stdout.write(`${text}\n`),
+  text => process.stderr.write(`${text}\n`),
+  stop.signal,
+);
+process.exitCode = stop.signal.aborted ? 130 : code;
