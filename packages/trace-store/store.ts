@@ -1,0 +1,286 @@
+// The trace store: spans in, traces out. In memory it keeps for each chunk a few numbers and a filter; the
+// spans themselves are in SQLite as they came, and are decoded when someone looks.
+
+import {
+  decodeOtlpProtobuf,
+  encodeOtlpJson,
+  encodeOtlpProtobuf,
+  splitByTrace,
+  type TracePart,
+} from '#trace-model/otlp.ts';
+import { durationNano, type Span } from '#trace-model/span.ts';
+import { filterOf, type Item, mayHold } from './attribute-filter.ts';
+import { type Catalog, catalog } from './catalog.ts';
+import { type Chunk, type ChunkTable, openChunkTable } from './chunk-table.ts';
+import type { Sender } from './delivery.ts';
+import { itemsWanted, spanMatches, type TraceQuery } from './search.ts';
+
+export type StoreOptions = {
+  /** Absent: in memory. */
+  directory?: string | undefined;
+  /** The oldest traces go when there are more spans than this. */
+  maxSpans?: number | undefined;
+  /** Things a person should know: what was evicted, a disk that is full. */
+  onNotice?: (notice: string) => void;
+};
+
+export type Counts = {
+  traces: number;
+  spans: number;
+  evictedTraces: number;
+  evictedSpans: number;
+  maxSpans: number;
+};
+
+export type TraceStore = {
+  add(spans: Span[], from: Pick<Sender, 'protocol' | 'raw'>): void;
+  trace(traceId: string): Span[] | undefined;
+  /** Newest first. */
+  find(query: TraceQuery): Span[][];
+  /** Newest first, all of them, read one at a time. */
+  newestFirst(): Iterable<Span[]>;
+  catalog: Pick<Catalog, 'services' | 'operations'>;
+  counts(): Counts;
+  /** Calls back with the ids of the traces that a delivery touched; answers how to stop that. */
+  onArrival(listener: (traceIds: string[]) => void): () => void;
+  /** 'memory' also when the disk could not be used. */
+  kept(): 'memory' | 'disk';
+  close(): void;
+};
+
+type Entry = { number: number; traceId: string; spans: number; chunks: Chunk[] };
+
+export const DEFAULT_MAX_SPANS = 500_000;
+/** How long a row may wait for its transaction to end. Reading sees it at once. */
+const COMMIT_AFTER_MS = 100;
+
+export function openStore(options: StoreOptions = {}): TraceStore {
+  const { directory, maxSpans = DEFAULT_MAX_SPANS, onNotice = () => undefined } = options;
+  const byId = new Map<string, Entry>();
+  const listeners = new Set<(traceIds: string[]) => void>();
+  const seen = catalog();
+  let nextTrace = 1;
+  let nextChunk = 1;
+  let spanCount = 0;
+  let evictedTraces = 0;
+  let evictedSpans = 0;
+  let kept: 'memory' | 'disk' = directory === undefined ? 'memory' : 'disk';
+  let table = openOrFallBack();
+  let commit: NodeJS.Timeout | undefined;
+
+  function openOrFallBack(): ChunkTable {
+    try {
+      return openChunkTable(directory);
+    } catch (error) {
+      kept = 'memory';
+      onNotice(
+        `Traces can't be kept in ${directory} (${reason(error)}). They are kept in memory until this stops.`,
+      );
+      return openChunkTable(undefined);
+    }
+  }
+
+  /** Does what needs the disk; when the disk fails, moves all that can still be read into memory and does it there. */
+  function onDisk(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (kept === 'memory') throw error;
+      onNotice(
+        `Traces can't be written to ${directory} any more (${reason(error)}). From here on they are kept in memory.`,
+      );
+      kept = 'memory';
+      const disk = table;
+      table = openChunkTable(undefined);
+      const known = new Set(Array.from(byId.values(), entry => entry.number));
+      try {
+        for (const { chunk, body } of disk.everyBody()) if (known.has(chunk.trace)) table.add(chunk, body);
+        disk.close();
+      } catch (unreadable) {
+        onNotice(`What was kept in ${directory} before can't be read (${reason(unreadable)}).`);
+      }
+      work();
+    }
+  }
+
+  function commitSoon(): void {
+    commit ??= setTimeout(() => {
+      commit = undefined;
+      onDisk(() => table.flush());
+    }, COMMIT_AFTER_MS);
+  }
+
+  function enter(chunk: Chunk): void {
+    const entry = byId.get(chunk.traceId);
+    if (entry === undefined) {
+      byId.set(chunk.traceId, {
+        number: chunk.trace,
+        traceId: chunk.traceId,
+        spans: chunk.spanCount,
+        chunks: [chunk],
+      });
+    } else {
+      entry.chunks.push(chunk);
+      entry.spans += chunk.spanCount;
+    }
+    spanCount += chunk.spanCount;
+    nextTrace = Math.max(nextTrace, chunk.trace + 1);
+    nextChunk = Math.max(nextChunk, chunk.id + 1);
+  }
+
+  function evict(): void {
+    if (spanCount <= maxSpans) return;
+    const first = evictedTraces === 0;
+    // A Map is in order of insertion: its first is the trace that appeared first.
+    for (const [traceId, entry] of byId) {
+      if (spanCount <= maxSpans) break;
+      byId.delete(traceId);
+      onDisk(() => table.removeTrace(entry.number));
+      spanCount -= entry.spans;
+      evictedTraces++;
+      evictedSpans += entry.spans;
+    }
+    if (first)
+      onNotice(
+        `The store is full (${maxSpans} spans). From here on the oldest traces make room for new ones.`,
+      );
+  }
+
+  const spansOf = (entry: Entry): Span[] =>
+    withoutRepeats(table.bodiesOf(entry.number).flatMap(body => decodeOtlpProtobuf(body)));
+
+  function* entriesNewestFirst(): Iterable<Entry> {
+    yield* [...byId.values()].reverse();
+  }
+
+  for (const chunk of table.everyChunk()) enter(chunk);
+  if (byId.size > 0) {
+    for (const entry of byId.values()) for (const span of spansOf(entry)) seen.add(span);
+    evict();
+  }
+
+  return {
+    add(spans, from) {
+      const parts = partsOf(spans, from);
+      for (const [traceId, ofTrace] of Map.groupBy(spans, span => span.traceId)) {
+        const part = parts.get(traceId);
+        if (part === undefined) continue;
+        const number = byId.get(traceId)?.number ?? nextTrace;
+        const chunk = chunkOf(nextChunk, number, traceId, ofTrace);
+        onDisk(() => table.add(chunk, part.body));
+        enter(chunk);
+        for (const span of ofTrace) seen.add(span);
+      }
+      evict();
+      commitSoon();
+      if (listeners.size > 0) {
+        const traceIds = [...parts.keys()];
+        for (const listener of listeners) listener(traceIds);
+      }
+    },
+    trace(traceId) {
+      const entry = byId.get(traceId);
+      return entry === undefined ? undefined : spansOf(entry);
+    },
+    find(query) {
+      const items = itemsWanted(query);
+      const found: Span[][] = [];
+      for (const entry of entriesNewestFirst()) {
+        if (found.length >= query.limit) break;
+        if (!entry.chunks.some(chunk => mayMatch(chunk, query, items))) continue;
+        const spans = spansOf(entry);
+        if (spans.some(span => spanMatches(span, query))) found.push(spans);
+      }
+      return found;
+    },
+    *newestFirst() {
+      for (const entry of entriesNewestFirst()) yield spansOf(entry);
+    },
+    catalog: seen,
+    counts: () => ({ traces: byId.size, spans: spanCount, evictedTraces, evictedSpans, maxSpans }),
+    onArrival(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    kept: () => kept,
+    close() {
+      clearTimeout(commit);
+      onDisk(() => table.flush());
+      table.close();
+    },
+  };
+}
+
+/** Protobuf is kept as it came. JSON, and a delivery of which something was left out, is written anew. */
+function partsOf(spans: Span[], { protocol, raw }: Pick<Sender, 'protocol' | 'raw'>): Map<string, TracePart> {
+  if (protocol !== 'http/json') {
+    const parts = splitByTrace(raw);
+    let count = 0;
+    for (const { spanCount } of parts.values()) count += spanCount;
+    if (count === spans.length) return parts;
+  }
+  return new Map(
+    Array.from(
+      Map.groupBy(spans, span => span.traceId),
+      ([traceId, ofTrace]) =>
+        [traceId, { body: encodeOtlpProtobuf(ofTrace), spanCount: ofTrace.length }] as const,
+    ),
+  );
+}
+
+function chunkOf(id: number, trace: number, traceId: string, spans: Span[]): Chunk {
+  const starts = bounds(spans.map(({ startNano }) => Number(startNano) / 1000));
+  const durations = bounds(spans.map(span => Number(durationNano(span)) / 1000));
+  return {
+    id,
+    trace,
+    traceId,
+    spanCount: spans.length,
+    startMinMicros: starts.min,
+    startMaxMicros: starts.max,
+    durationMinMicros: durations.min,
+    durationMaxMicros: durations.max,
+    filter: filterOf(spans),
+  };
+}
+
+/** Widened by a microsecond, so that rounding never hides a span. */
+function bounds(numbers: number[]): { min: number; max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const number of numbers) {
+    if (number < min) min = number;
+    if (number > max) max = number;
+  }
+  return { min: Math.floor(min) - 1, max: Math.ceil(max) + 1 };
+}
+
+function mayMatch(chunk: Chunk, query: TraceQuery, items: Item[]): boolean {
+  if (chunk.startMinMicros > Number(query.startMaxNano) / 1000) return false;
+  if (chunk.startMaxMicros < Number(query.startMinNano) / 1000) return false;
+  if (chunk.durationMaxMicros < Number(query.durationMinNano) / 1000) return false;
+  if (query.durationMaxNano !== 0n && chunk.durationMinMicros > Number(query.durationMaxNano) / 1000)
+    return false;
+  return items.every(item => mayHold(chunk.filter, item));
+}
+
+/** A sender that timed out sends again. What came twice, the same in every field, is there once. */
+function withoutRepeats(spans: Span[]): Span[] {
+  const ids = new Set<string>();
+  for (const { spanId } of spans) ids.add(spanId);
+  if (ids.size === spans.length) return spans;
+  const first = new Map<string, Span[]>();
+  return spans.filter(span => {
+    const same = first.get(span.spanId);
+    if (same === undefined) {
+      first.set(span.spanId, [span]);
+      return true;
+    }
+    const text = JSON.stringify(encodeOtlpJson([span]));
+    if (same.some(other => JSON.stringify(encodeOtlpJson([other])) === text)) return false;
+    same.push(span);
+    return true;
+  });
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
