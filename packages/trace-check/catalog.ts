@@ -2,8 +2,9 @@
 
 import type { Cause, CauseInfo } from './causes/cause.ts';
 import { PLAIN_CAUSES } from './causes/plain.ts';
+import { START } from './causes/start/start.ts';
 
-export const CAUSES: Cause[] = [];
+export const CAUSES: Cause[] = [...START];
 
 const info = ({ id, title, family, seen, why, fix, lesson }: CauseInfo): CauseInfo => ({
   id,

@@ -48,7 +48,9 @@ export type ProcessRecord = {
   service: ServiceName;
   pid: number;
   /** Why it was not ready, if so. */
-  startFailure?: { reason: 'exited' | 'not-ready'; code: number | null; stuckAt?: string };
+  startFailure?: { reason: 'exited' | 'not-ready'; code: number | null };
+  /** It was busy, and this is where, innermost first. */
+  stuckAt?: { path: string; line: number }[];
   exit?: Exit;
   /** It ended while requests were still to come. */
   endedEarly?: true;

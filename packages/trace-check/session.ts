@@ -146,6 +146,10 @@ export const openSession = async (options: SessionOptions) => {
       const draw = createDraw(check.seed);
       for (const [index, asked] of lab.requests(draw).entries()) {
         requests.push(await drive(fleet.ports, asked, unique(index)));
+        if (requests.at(-1)?.failure === 'timeout') {
+          await fleet.findStuck();
+          break;
+        }
         if (!fleet.alive()) break;
       }
       if (!fleet.alive()) fleet.markEndedEarly();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Connection, Exit, Hop, OutgoingCall, ProcessRecord, SourceRecord } from '../evidence.ts';
 import { freePorts } from './free-ports.ts';
 import {
+  healthy,
   partPath,
   type RunningService,
   SERVICE_NAMES,
@@ -13,6 +14,7 @@ import {
   StartFailure,
   startService,
 } from './service.ts';
+import { whereStuck } from './stuck.ts';
 import { isWitnessMessage, PORT_MAP_VARIABLE, type WitnessMessage } from './witness-messages.ts';
 
 const WITNESS = join(import.meta.dirname, 'witness.ts');
@@ -173,6 +175,11 @@ export const openFleet = async (options: {
     clearTimeout(timer);
   };
 
+  const findWhereStuck = async (running: RunningService, record: ProcessRecord): Promise<void> => {
+    const stack = await whereStuck(running.pid, running.listen);
+    if (stack) record.stuckAt = stack;
+  };
+
   return {
     ports,
     members: (): ProcessRecord[] =>
@@ -190,7 +197,8 @@ export const openFleet = async (options: {
           const fingerprint = fingerprintOf(service, outfit);
           const old = members.get(service);
           if (old !== undefined) {
-            if (old.fingerprint === fingerprint && old.exit === undefined) return;
+            const fit = old.exit === undefined && !old.record.startFailure && !old.record.stuckAt;
+            if (fit && old.fingerprint === fingerprint) return;
             old.running.kill();
             await old.running.exited;
           }
@@ -205,6 +213,7 @@ export const openFleet = async (options: {
           } catch (error) {
             if (!(error instanceof StartFailure)) throw error;
             record.startFailure = { reason: error.reason, code: error.code };
+            if (error.reason === 'not-ready') await findWhereStuck(running, record);
             return false;
           }
         }),
@@ -241,6 +250,16 @@ export const openFleet = async (options: {
           text: readFileSync(path, 'utf8'),
         })),
       ),
+
+    /** After a request without an answer: which service is busy, and where. */
+    async findStuck(): Promise<void> {
+      await Promise.all(
+        [...members.values()].map(async ({ running, record, exit }) => {
+          if (exit === undefined && !(await healthy(running.port, running.pid)))
+            await findWhereStuck(running, record);
+        }),
+      );
+    },
 
     markEndedEarly(): void {
       for (const { record, exit } of members.values())

@@ -59,6 +59,8 @@ export type RunningService = {
   exited: Promise<Exit>;
   /** The newest lines it printed. */
   lines(): string[];
+  /** Calls back with every further line; answers with what ends that. */
+  listen(onLine: (line: string) => void): () => void;
   send(message: object): boolean;
   /** Asks it to end; resolves when it has. */
   stop(): Promise<void>;
@@ -85,7 +87,7 @@ export const partPath = (root: string, partDirs: string[], part: string): string
   return join(folder ?? join(root, 'services'), part);
 };
 
-const healthy = (port: number, pid: number): Promise<boolean> =>
+export const healthy = (port: number, pid: number): Promise<boolean> =>
   new Promise(resolve => {
     const asked = request(
       {
@@ -137,19 +139,33 @@ export const startService = (options: StartOptions): RunningService => {
   const tracing = partPath(root, partDirs, `${service}/tracing.ts`);
   const imports = [...preload, tracing].flatMap(module => ['--import', module]);
   const portVariables = SERVICE_NAMES.map(name => [SERVICES[name].portVariable, String(ports[name])]);
-  const child = spawn(process.execPath, [...imports, join(root, 'services', service, 'main.ts')], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      ...Object.fromEntries(portVariables),
-      SHOP_PARTS: partDirs.join(delimiter),
-      ...env,
+  // port 0: should the inspector be opened, it takes any free port
+  const child = spawn(
+    process.execPath,
+    ['--inspect-port=0', ...imports, join(root, 'services', service, 'main.ts')],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        ...Object.fromEntries(portVariables),
+        SHOP_PARTS: partDirs.join(delimiter),
+        ...env,
+      },
     },
-  });
+  );
 
   const kept: string[] = [];
+  const listeners = new Set<(line: string) => void>();
   const keep = (stream: 'out' | 'err') => (line: string) => {
+    for (const listener of listeners) listener(line);
+    // an answer to whereStuck, not the service's own words
+    if (
+      /^(Debugger listening on|For help, see: https:\/\/nodejs\.org\/learn|Debugger attached|Debugger ending)/.test(
+        line,
+      )
+    )
+      return;
     kept.push(line);
     if (kept.length > LINES_KEPT) kept.shift();
     onLine?.(line, stream);
@@ -183,6 +199,10 @@ export const startService = (options: StartOptions): RunningService => {
     ready,
     exited,
     lines: () => [...kept],
+    listen: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     send: message => child.connected && child.send(message),
     stop: async () => {
       if (gone()) return void (await exited);

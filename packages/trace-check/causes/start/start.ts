@@ -1,0 +1,21 @@
+import type { Cause } from '../cause.ts';
+import { crash } from './crash.ts';
+import { endlessLoop } from './endless-loop.ts';
+import { exitCalled } from './exit-called.ts';
+import { missingExport } from './missing-export.ts';
+import { missingImport } from './missing-import.ts';
+import { neverReady } from './never-ready.ts';
+import { portTaken } from './port-taken.ts';
+import { syntaxError } from './syntax-error.ts';
+
+/** What is said most exactly comes first; a crash is what is left. */
+export const START: Cause[] = [
+  missingExport,
+  missingImport,
+  syntaxError,
+  portTaken,
+  exitCalled,
+  endlessLoop,
+  neverReady,
+  crash,
+];

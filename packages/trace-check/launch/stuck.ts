@@ -1,0 +1,72 @@
+// Where a service that no longer answers is busy. Node opens its inspector on SIGUSR1 even in the middle
+// of an endless loop; pausing it there tells the line.
+
+const OPENS_WITHIN_MS = 1_500;
+const PAUSES_WITHIN_MS = 700;
+const LISTENING = /Debugger listening on (ws:\/\/\S+)/;
+
+export type Stack = { path: string; line: number }[];
+
+type Frame = { url: string; location: { lineNumber: number } };
+
+const framesOf = (message: unknown): Frame[] | undefined => {
+  if (typeof message !== 'object' || message === null || !('method' in message)) return undefined;
+  if (message.method !== 'Debugger.paused' || !('params' in message)) return undefined;
+  const { params } = message;
+  return typeof params === 'object' &&
+    params !== null &&
+    'callFrames' in params &&
+    Array.isArray(params.callFrames)
+    ? params.callFrames
+    : undefined;
+};
+
+const pauseAt = (address: string): Promise<Stack | undefined> =>
+  new Promise(resolve => {
+    const socket = new WebSocket(address);
+    const done = (stack: Stack | undefined): void => {
+      clearTimeout(limit);
+      socket.close();
+      resolve(stack);
+    };
+    // an idle service runs no code, so there is nothing to pause
+    const limit = setTimeout(() => done(undefined), PAUSES_WITHIN_MS);
+    socket.addEventListener('open', () => {
+      socket.send(JSON.stringify({ id: 1, method: 'Debugger.enable' }));
+      socket.send(JSON.stringify({ id: 2, method: 'Debugger.pause' }));
+    });
+    socket.addEventListener('error', () => done(undefined));
+    socket.addEventListener('message', event => {
+      const frames = framesOf(JSON.parse(String(event.data)));
+      if (frames)
+        done(
+          frames.map(({ url, location }) => ({
+            path: url.replace(/^file:\/\//, ''),
+            line: location.lineNumber + 1,
+          })),
+        );
+    });
+  });
+
+/** `onLine` calls back with what the service prints, where node announces the inspector's address. */
+export const whereStuck = async (
+  pid: number,
+  onLine: (listen: (line: string) => void) => () => void,
+): Promise<Stack | undefined> => {
+  const opened = Promise.withResolvers<string | undefined>();
+  const off = onLine(line => {
+    const address = LISTENING.exec(line)?.[1];
+    if (address) opened.resolve(address);
+  });
+  const limit = setTimeout(() => opened.resolve(undefined), OPENS_WITHIN_MS);
+  try {
+    process.kill(pid, 'SIGUSR1');
+  } catch {
+    // it ended in this very moment, or this is a system without the signal
+    opened.resolve(undefined);
+  }
+  const address = await opened.promise;
+  clearTimeout(limit);
+  off();
+  return address === undefined ? undefined : pauseAt(address);
+};
