@@ -27,8 +27,13 @@ test('a lesson is searched for every region it shows', () => {
   assert.deepEqual(regionsUsed(mdx), [use, { file: 'labs/b.ts', region: 'b' }]);
 });
 
-test('a region outside the tested folders, or without a name, is refused', () => {
+test('a region outside the tested folders, or of no file, is refused', () => {
   assert.throws(() => regionsUsed('<CodeRegion file="docs/x.ts" region="a" />'), /only files under/);
   assert.throws(() => regionsUsed('<CodeRegion file="services/../x.ts" region="a" />'), /only files under/);
-  assert.throws(() => regionsUsed('<CodeRegion file="services/a.ts" />'), /needs file/);
+  assert.throws(() => regionsUsed('<CodeRegion region="a" />'), /needs file/);
+});
+
+test('without a region the whole file is shown', () => {
+  assert.deepEqual(regionsUsed('<CodeRegion file="services/a.ts" />'), [{ file: 'services/a.ts' }]);
+  assert.deepEqual(cutRegion('a();\nb();\n', { file: 'services/a.ts' }), { code: 'a();\nb();', line: 1 });
 });

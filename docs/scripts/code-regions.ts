@@ -1,26 +1,25 @@
 // Code shown in a lesson is a region of a file that runs in a test:
 //   <CodeRegion file="solutions/03-spans/order-service/place-order.ts" region="place" />
-// takes the lines between `// region place` and `// endregion`. Pure.
+// takes the lines between `// region place` and `// endregion`; without a region, the whole file. Pure.
 
-export type RegionUse = { file: string; region: string };
+export type RegionUse = { file: string; region?: string };
 export type CodeRegion = { code: string; line: number };
 
 const USE = /<CodeRegion\b([^>]*)\/>/g;
 const attribute = (text: string, name: string): string | undefined =>
   new RegExp(`\\b${name}="([^"]+)"`).exec(text)?.[1];
 
-export const regionKey = ({ file, region }: RegionUse): string => `${file}#${region}`;
+export const regionKey = ({ file, region }: RegionUse): string => `${file}#${region ?? ''}`;
 
 /** Every region a lesson's source asks for. */
 export const regionsUsed = (mdx: string): RegionUse[] =>
   [...mdx.matchAll(USE)].map(([whole, attributes = '']) => {
     const file = attribute(attributes, 'file');
     const region = attribute(attributes, 'region');
-    if (file === undefined || region === undefined)
-      throw new Error(`${whole} needs file="…" and region="…", both as plain text.`);
+    if (file === undefined) throw new Error(`${whole} needs file="…" as plain text.`);
     if (!/^(services|solutions|labs)\//.test(file) || file.includes('..'))
       throw new Error(`${whole}: only files under services/, solutions/ or labs/ run in a test.`);
-    return { file, region };
+    return region === undefined ? { file } : { file, region };
   });
 
 const dedent = (lines: readonly string[]): string => {
@@ -31,6 +30,7 @@ const dedent = (lines: readonly string[]): string => {
 
 /** The lines of one region, without the markers of regions nested in it. */
 export const cutRegion = (source: string, { file, region }: RegionUse): CodeRegion => {
+  if (region === undefined) return { code: source.trimEnd(), line: 1 };
   const lines = source.split('\n');
   const first = lines.findIndex(line => line.trim() === `// region ${region}`);
   if (first === -1) throw new Error(`${file} has no line "// region ${region}".`);

@@ -1,8 +1,14 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import styles from './styles.module.css';
 
-type Answer = { text: ReactNode; why: ReactNode; right?: true };
-export type Question = { ask: ReactNode; answers: Answer[] };
+/** Plain text; words between backticks are shown as code. */
+type Answer = { text: string; why: string; right?: true };
+export type Question = { ask: string; answers: Answer[] };
+
+function Text({ of }: { of: string }): ReactNode {
+  const pieces = [...of.split('`').entries()];
+  return pieces.map(([index, piece]) => (index % 2 === 1 ? <code key={index}>{piece}</code> : piece));
+}
 
 function OneQuestion({ question, number }: { question: Question; number: number }): ReactNode {
   const name = useId();
@@ -19,7 +25,7 @@ function OneQuestion({ question, number }: { question: Question; number: number 
     <form className={styles.question} onSubmit={check}>
       <fieldset>
         <legend>
-          <span className={styles.number}>{number}.</span> {question.ask}
+          <span className={styles.number}>{number}.</span> <Text of={question.ask} />
         </legend>
         {[...question.answers.entries()].map(([index, { text, why, right }]) => {
           // once solved, the other answers say why they are wrong as well
@@ -37,10 +43,12 @@ function OneQuestion({ question, number }: { question: Question; number: number 
                   checked={chosen === index}
                   onChange={() => setChosen(index)}
                 />
-                <span>{text}</span>
+                <span>
+                  <Text of={text} />
+                </span>
               </label>
               <p className={styles.why} hidden={!shown}>
-                <strong>{right ? 'Right.' : 'No.'}</strong> {why}
+                <strong>{right ? 'Right.' : 'No.'}</strong> <Text of={why} />
               </p>
             </div>
           );

@@ -93,6 +93,7 @@ function Branch({
           <span className={styles.name}>{row.name}</span>
           {row.kind !== 'internal' && <span className={styles.kind}> {row.kind}</span>}
           {row.failed && <span className={styles.failed}> error</span>}
+          {row.orphan && <span className={styles.failed}> parent missing</span>}
         </span>
         <span className={styles.track} aria-hidden="true">
           <span className={styles.bar} />

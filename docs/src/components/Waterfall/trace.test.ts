@@ -39,7 +39,7 @@ test('a hidden span gives its children to its own parent', () => {
   assert.equal(outline(pictureOf(trace, ['router']).roots), 'root(leaf)');
 });
 
-test('a span whose parent never arrived is drawn as a root', () => {
+test('a span whose parent never arrived is drawn as a root and marked', () => {
   assert.equal(
     outline(pictureOf(traceOf(span('1', '', 'root', 0, 9), span('2', '77', 'orphan', 1, 2))).roots),
     'root orphan',

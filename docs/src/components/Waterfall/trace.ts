@@ -29,6 +29,8 @@ export type Row = {
   kind: string;
   scope: string;
   failed: boolean;
+  /** It names a parent that is not in the trace. */
+  orphan: boolean;
   statusMessage: string;
   /** Milliseconds from the start of the trace. */
   start: number;
@@ -73,6 +75,7 @@ export const pictureOf = (trace: OtlpTrace, hide: readonly string[] = []): Pictu
         kind: KINDS[span.kind] ?? 'unspecified',
         scope,
         failed: span.status?.code === ERROR,
+        orphan: (span.parentSpanId ?? '') !== '' && !parents.has(span.parentSpanId ?? ''),
         statusMessage: span.status?.message ?? '',
         start: ms(span.startTimeUnixNano),
         duration: ms(span.endTimeUnixNano) - ms(span.startTimeUnixNano),
