@@ -7,23 +7,16 @@ const LISTENING = /Debugger listening on (ws:\/\/\S+)/;
 
 export type Stack = { path: string; line: number }[];
 
-type Frame = { url: string; location: { lineNumber: number } };
-
-const framesOf = (message: unknown): Frame[] | undefined => {
-  if (typeof message !== 'object' || message === null || !('method' in message)) return undefined;
-  if (message.method !== 'Debugger.paused' || !('params' in message)) return undefined;
-  const { params } = message;
-  return typeof params === 'object' &&
-    params !== null &&
-    'callFrames' in params &&
-    Array.isArray(params.callFrames)
-    ? params.callFrames
-    : undefined;
-};
+type Frame = { location: { scriptId: string; lineNumber: number } };
+type InspectorMessage =
+  | { method: 'Debugger.scriptParsed'; params: { scriptId: string; url: string } }
+  | { method: 'Debugger.paused'; params: { callFrames: Frame[] } }
+  | { method?: undefined };
 
 const pauseAt = (address: string): Promise<Stack | undefined> =>
   new Promise(resolve => {
     const socket = new WebSocket(address);
+    const scripts = new Map<string, string>();
     const done = (stack: Stack | undefined): void => {
       clearTimeout(limit);
       socket.close();
@@ -37,11 +30,13 @@ const pauseAt = (address: string): Promise<Stack | undefined> =>
     });
     socket.addEventListener('error', () => done(undefined));
     socket.addEventListener('message', event => {
-      const frames = framesOf(JSON.parse(String(event.data)));
-      if (frames)
+      const message: InspectorMessage = JSON.parse(String(event.data));
+      if (message.method === 'Debugger.scriptParsed')
+        scripts.set(message.params.scriptId, message.params.url.replace(/^file:\/\//, ''));
+      else if (message.method === 'Debugger.paused')
         done(
-          frames.map(({ url, location }) => ({
-            path: url.replace(/^file:\/\//, ''),
+          message.params.callFrames.map(({ location }) => ({
+            path: scripts.get(location.scriptId) ?? '',
             line: location.lineNumber + 1,
           })),
         );

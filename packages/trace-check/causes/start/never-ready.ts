@@ -1,3 +1,4 @@
+import { lineWith } from '../../source/source.ts';
 import { whereInStack } from '../../source/stack.ts';
 import type { Cause } from '../cause.ts';
 import { explainDown, servicesDown } from './failed-start.ts';
@@ -13,13 +14,19 @@ export const neverReady: Cause = {
   fix: 'Look at every `await` outside of a function. `sdk.start()` needs none.',
   explain: (symptoms, seen) =>
     servicesDown(symptoms, seen).flatMap(down => {
-      const { startFailure, lines, service } = down.process;
+      const { startFailure, lines, service, crash, exitCalled } = down.process;
       const line = lines.find(text => UNSETTLED.test(text));
-      if (startFailure?.reason !== 'not-ready' && line === undefined) return [];
+      // with nothing left to do but wait, Node ends the process: with 13, or with 0 before main.ts is reached
+      const endedQuietly =
+        startFailure?.reason === 'exited' && !crash && !exitCalled && lines.every(text => text === '');
+      if (startFailure?.reason !== 'not-ready' && line === undefined && !endedQuietly) return [];
       const [, path, number] = UNSETTLED.exec(line ?? '') ?? [];
-      const where = path === undefined ? undefined : whereInStack([`at ${path}:${number}`], down.sources);
+      const awaiting = down.sources.flatMap(source => lineWith(source, /^await /) ?? []);
+      const where = path === undefined ? awaiting[0] : whereInStack([`at ${path}:${number}`], down.sources);
       return explainDown(down, symptoms, {
-        saw: `${service} began, and never listened on its port.`,
+        saw: endedQuietly
+          ? `${service} ended before it was ready, without a word.`
+          : `${service} began, and never listened on its port.`,
         message: 'It waits for a promise that nobody fulfills.',
         ...(where ? { where } : {}),
         next: 'Look at each `await` outside of a function in the files of this service.',

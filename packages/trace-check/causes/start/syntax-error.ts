@@ -1,3 +1,4 @@
+import { whereInStack } from '../../source/stack.ts';
 import type { Cause } from '../cause.ts';
 import { errorLine, explainDown, servicesDown } from './failed-start.ts';
 
@@ -17,7 +18,12 @@ export const syntaxError: Cause = {
       return explainDown(down, symptoms, {
         saw: `${down.process.service} did not start: ${broken.path} can't be read as TypeScript.`,
         message: `Node says: ${said.replace(/\.?$/, '.')}`,
-        where: { path: broken.path, line, code: broken.text.split('\n')[line - 1] ?? '' },
+        // Node prints the place before the error itself
+        where: whereInStack(down.process.lines, [broken]) ?? {
+          path: broken.path,
+          line,
+          code: broken.text.split('\n')[line - 1] ?? '',
+        },
         next: 'Mend this line, or the one before it, and save.',
       });
     }),
