@@ -161,7 +161,10 @@ export const openSession = async (options: SessionOptions) => {
         return checked;
       }
       requests.push(await stopDuring(last, unique(requests.length)));
-      return judged(collect(check, startedAt, requests));
+      const final = judged(collect(check, startedAt, requests));
+      // the next check finds them running: after a save only what was saved starts anew
+      if (check.keep) await fleet.launch(check);
+      return final;
     },
 
     async [Symbol.asyncDispose](): Promise<void> {

@@ -118,7 +118,7 @@ export const openFleet = async (options: {
     }
   };
 
-  const launch = (service: ServiceName, outfit: Outfit, fingerprint: string): Member => {
+  const start = (service: ServiceName, outfit: Outfit, fingerprint: string): Member => {
     const early: WitnessMessage[] = [];
     let member: Member | undefined;
     const running = startService({
@@ -175,6 +175,22 @@ export const openFleet = async (options: {
     clearTimeout(timer);
   };
 
+  const launch = async (outfit: Outfit): Promise<void> => {
+    await Promise.all(
+      services.map(async service => {
+        const fingerprint = fingerprintOf(service, outfit);
+        const old = members.get(service);
+        if (old !== undefined) {
+          const fit = old.exit === undefined && !old.record.startFailure && !old.record.stuckAt;
+          if (fit && old.fingerprint === fingerprint) return;
+          old.running.kill();
+          await old.running.exited;
+        }
+        members.set(service, start(service, outfit, fingerprint));
+      }),
+    );
+  };
+
   const findWhereStuck = async (running: RunningService, record: ProcessRecord): Promise<void> => {
     const stack = await whereStuck(running.pid, running.listen);
     if (stack) record.stuckAt = stack;
@@ -190,21 +206,12 @@ export const openFleet = async (options: {
       [...members.values()].find(member => member.localPorts.has(port))?.running.service,
     alive: (): boolean => [...members.values()].every(member => member.exit === undefined),
 
+    /** Starts what is missing or has changed, and does not wait for it. */
+    launch,
+
     /** Starts what is missing or has changed, and waits. False when something did not come up. */
     async dress(outfit: Outfit): Promise<boolean> {
-      await Promise.all(
-        services.map(async service => {
-          const fingerprint = fingerprintOf(service, outfit);
-          const old = members.get(service);
-          if (old !== undefined) {
-            const fit = old.exit === undefined && !old.record.startFailure && !old.record.stuckAt;
-            if (fit && old.fingerprint === fingerprint) return;
-            old.running.kill();
-            await old.running.exited;
-          }
-          members.set(service, launch(service, outfit, fingerprint));
-        }),
-      );
+      await launch(outfit);
       const results = await Promise.all(
         [...members.values()].map(async ({ running, record }) => {
           try {
