@@ -16,7 +16,7 @@ export const writeEvidence = async (path: string, evidence: Evidence): Promise<v
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const LISTS = ['requests', 'lostMail', 'hops', 'calls', 'processes', 'sources'];
+const LISTS = ['requests', 'deliveries', 'lostMail', 'hops', 'calls', 'processes', 'sources'];
 
 export const parseEvidence = (text: string, path: string): Evidence => {
   const refuse = (why: string): never => {

@@ -67,6 +67,9 @@ export type ProcessRecord = {
 /** Lost mail, and who sent it where that is known. */
 export type StrayMail = LostMail & { service?: ServiceName };
 
+/** A service sent spans, and `as` is the name they came under. */
+export type Delivery = { service: ServiceName; as: string };
+
 /** A file of the learner's, as it was when it ran. `path` is how a report names it. */
 export type SourceRecord = { service: ServiceName; file: string; path: string; text: string };
 
@@ -82,6 +85,7 @@ export type Evidence = {
   receiver: { httpPort: number; grpcPort: number };
   requests: RequestRecord[];
   spans: Span[];
+  deliveries: Delivery[];
   lostMail: StrayMail[];
   hops: Hop[];
   calls: OutgoingCall[];

@@ -117,6 +117,7 @@ export const checkThroughJaeger = async (options: {
     receiver: { httpPort: 4318, grpcPort: 4317 },
     requests,
     spans,
+    deliveries: [],
     lostMail: [],
     hops: [],
     calls: [],

@@ -3,13 +3,13 @@
 
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Span } from '#trace-model/span.ts';
+import { type Span, serviceName } from '#trace-model/span.ts';
 import type { LostMail } from '#trace-store/lost-mail.ts';
 import { startReceivers } from '#trace-store/receivers.ts';
 import type { Cause } from './causes/cause.ts';
 import { createDraw } from './draw.ts';
 import { drive } from './drive.ts';
-import type { Evidence, RequestRecord } from './evidence.ts';
+import type { Delivery, Evidence, RequestRecord } from './evidence.ts';
 import type { Verdict } from './finding.ts';
 import { judge } from './judge.ts';
 import type { Lab, LabRequest } from './lab.ts';
@@ -47,12 +47,19 @@ export const openSession = async (options: SessionOptions) => {
   const { root, lab, labId, labCauses = [], onStage } = options;
   let spans: Span[] = [];
   let lostMail: LostMail[] = [];
+  /** By the port spans came from: the service names they came under. */
+  let names = new Map<number, Set<string>>();
   let arrivedAt = 0;
   const receiver = await startReceivers({
     httpPort: 0,
     grpcPort: 0,
-    onSpans: arrived => {
-      for (const span of arrived) spans.push(span);
+    onSpans: (arrived, { remotePort }) => {
+      const here = names.get(remotePort) ?? new Set();
+      names.set(remotePort, here);
+      for (const span of arrived) {
+        spans.push(span);
+        here.add(serviceName(span));
+      }
       arrivedAt = performance.now();
     },
     onLostMail: mail => {
@@ -67,6 +74,16 @@ export const openSession = async (options: SessionOptions) => {
     compileCache: join(root, '.workshop', 'compile-cache'),
   });
 
+  /** A service may open several connections; each name is told once. */
+  const deliveries = (): Delivery[] => {
+    const known = new Map<string, Delivery>();
+    for (const [port, here] of names) {
+      const service = fleet.serviceOfPort(port);
+      if (service) for (const as of here) known.set(`${service} ${as}`, { service, as });
+    }
+    return [...known.values()];
+  };
+
   const collect = (check: CheckOptions, startedAt: number, requests: RequestRecord[]): Evidence => ({
     format: 'follow-the-request/evidence',
     version: 1,
@@ -78,6 +95,7 @@ export const openSession = async (options: SessionOptions) => {
     receiver: { httpPort: receiver.httpPort, grpcPort: receiver.grpcPort },
     requests: [...requests],
     spans: [...spans],
+    deliveries: deliveries(),
     lostMail: lostMail.map(mail => {
       const service = fleet.serviceOfPort(mail.remotePort);
       return service ? { ...mail, service } : mail;
@@ -133,6 +151,7 @@ export const openSession = async (options: SessionOptions) => {
       const startedAt = performance.timeOrigin + performance.now();
       spans = [];
       lostMail = [];
+      names = new Map();
       fleet.hops.length = 0;
       fleet.calls.length = 0;
       onStage?.('starting');
