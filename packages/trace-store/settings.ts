@@ -1,0 +1,32 @@
+// What the environment says about the store, read once.
+
+export type Settings = {
+  uiPort: number;
+  otlpHttpPort: number;
+  otlpGrpcPort: number;
+  directory: string | undefined;
+  maxSpans: number | undefined;
+};
+
+export class BadSetting extends Error {}
+
+type Environment = Record<string, string | undefined>;
+
+export const settingsFrom = (env: Environment): Settings => ({
+  uiPort: port(env, 'UI_PORT', 16686),
+  otlpHttpPort: port(env, 'OTLP_HTTP_PORT', 4318),
+  otlpGrpcPort: port(env, 'OTLP_GRPC_PORT', 4317),
+  directory: env.TRACE_STORE_DIR || undefined,
+  maxSpans: wholeNumber(env, 'TRACE_STORE_MAX_SPANS', 1, Number.MAX_SAFE_INTEGER),
+});
+
+const port = (env: Environment, name: string, usual: number): number =>
+  wholeNumber(env, name, 0, 65_535) ?? usual;
+
+function wholeNumber(env: Environment, name: string, least: number, most: number): number | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new BadSetting(`${name} is "${text}", and must be a whole number from ${least} to ${most}.`);
+}
