@@ -57,6 +57,8 @@ export type ProcessRecord = {
   exitCalled?: { code: string; stack: string };
   crash?: { name: string; message: string; stack: string };
   sdk?: { registered: boolean; propagates: string[] };
+  /** What the SDK complained about after the start: a span used after its end, an end too many. */
+  sdkSaid?: { level: 'warn' | 'error'; message: string; stack: string }[];
   /** OTEL_* and NODE_OPTIONS as the process saw them after its start. */
   env: Record<string, string>;
   connections: Connection[];

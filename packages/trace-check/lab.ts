@@ -35,6 +35,8 @@ export type LabRequest = {
   body?: unknown;
   /** The HTTP status the shop must answer with. */
   status: number;
+  /** Fields the JSON answer must have: tracing must not lose what a step returned. */
+  answer?: string[];
   /** Faults switched on before this request and off after it. */
   faults?: { service: ServiceName; step: string; latency?: number; error?: number }[];
 };
@@ -81,6 +83,8 @@ export type SpanRule = {
   events?: EventRule[];
   noEvents?: string[];
   status?: 'error' | 'not-error';
+  /** It lasts at least this long, where a fault makes its step slow: a span round another step is shorter. */
+  leastMs?: number;
   /** An exception recorded on the span. */
   exception?: boolean;
 };

@@ -19,6 +19,7 @@ export type SymptomKind =
   | 'span-missing'
   | 'span-misplaced'
   | 'span-count'
+  | 'span-too-short'
   | 'span-unwanted'
   | 'attribute-missing'
   | 'attribute-type'

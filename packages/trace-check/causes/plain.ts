@@ -126,6 +126,15 @@ const PLAIN: Record<SymptomKind, Plain> = {
     fix: 'Start one span for each step.',
     next: 'Count how often the line that starts this span runs.',
   },
+  'span-too-short': {
+    id: 'span-too-short',
+    title: 'A span is shorter than its step',
+    family: structure,
+    seen: 'The step took time, and the span of that name did not last as long.',
+    why: 'The span lies round another step, or ended before the step did.',
+    fix: 'Start the span before the step, await the step inside it, and end it after.',
+    next: 'Check what happens between the start and the end of this span, and that it is awaited.',
+  },
   'span-unwanted': {
     id: 'span-unwanted',
     title: 'A span that tells nothing',

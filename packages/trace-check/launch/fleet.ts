@@ -112,6 +112,12 @@ export const openFleet = async (options: {
         record.env = message.env;
         member.sdk.resolve();
         break;
+      case 'sdk-said':
+        record.sdkSaid = [
+          ...(record.sdkSaid ?? []),
+          { level: message.level, message: message.message, stack: message.stack },
+        ];
+        break;
       case 'flushed':
         member.flushed.get(message.id)?.();
         break;

@@ -14,6 +14,7 @@ export type WitnessMessage =
   | { witness: 'exit-called'; code: string; stack: string }
   | { witness: 'crash'; name: string; message: string; stack: string }
   | { witness: 'sdk'; registered: boolean; propagates: string[]; env: Record<string, string> }
+  | { witness: 'sdk-said'; level: 'warn' | 'error'; message: string; stack: string }
   | { witness: 'flushed'; id: number };
 
 export type WitnessOrder = { order: 'flush'; id: number } | { order: 'report-sdk' };

@@ -107,7 +107,10 @@ process.on('uncaughtExceptionMonitor', (error: unknown) => {
 
 // the SDK, seen through the API's own global
 
+type Diag = Partial<Record<'error' | 'warn' | 'info' | 'debug' | 'verbose', (...args: unknown[]) => void>>;
+
 type ApiGlobal = {
+  diag?: Diag;
   trace?: { getDelegate?(): { forceFlush?(): Promise<void> } };
   propagation?: { fields?(): string[] };
 };
@@ -125,18 +128,59 @@ const telemetryVariables = (): Record<string, string> =>
     ),
   );
 
+/** A span misused in a loop says so each time; the first few tell it all. */
+const MOST_SAYINGS = 40;
+/** Frames of the learner's own code lie below those of the SDK. */
+const STACK_FRAMES = 20;
+let sayings = 0;
+let listening = false;
+
+const hearSaying = (level: 'warn' | 'error', args: unknown[]): void => {
+  sayings += 1;
+  if (sayings > MOST_SAYINGS) return;
+  const text = args.filter(arg => typeof arg === 'string').join(' ');
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = STACK_FRAMES;
+  const stack = new Error(text).stack ?? '';
+  Error.stackTraceLimit = stackTraceLimit;
+  say({ witness: 'sdk-said', level, message: text, stack });
+};
+
+/** The SDK tells of misused spans through the API's diag channel, to which nobody listens by default. */
+const listenToSdk = (): void => {
+  const global = api();
+  if (global === undefined || listening) return;
+  listening = true;
+  const before = global.diag;
+  global.diag = {
+    error: (...args) => {
+      hearSaying('error', args);
+      before?.error?.(...args);
+    },
+    warn: (...args) => {
+      hearSaying('warn', args);
+      before?.warn?.(...args);
+    },
+    info: (...args) => before?.info?.(...args),
+    debug: (...args) => before?.debug?.(...args),
+    verbose: (...args) => before?.verbose?.(...args),
+  };
+};
+
 const isOrder = (value: unknown): value is WitnessOrder =>
   typeof value === 'object' && value !== null && 'order' in value;
 
 process.on('message', async (message: unknown) => {
   if (!isOrder(message)) return;
-  if (message.order === 'report-sdk')
+  if (message.order === 'report-sdk') {
+    listenToSdk();
     return say({
       witness: 'sdk',
       registered: api()?.trace !== undefined,
       propagates: api()?.propagation?.fields?.() ?? [],
       env: telemetryVariables(),
     });
+  }
   await api()
     ?.trace?.getDelegate?.()
     .forceFlush?.()

@@ -1,6 +1,6 @@
 // A span the learner makes: it exists, lies where it should, and says what it should.
 
-import type { Span } from '#trace-model/span.ts';
+import { durationNano, type Span } from '#trace-model/span.ts';
 import type { RequestView } from '../case.ts';
 import type { EventRule, SpanRule } from '../lab.ts';
 import { describe, matches, sameName } from '../names.ts';
@@ -121,6 +121,19 @@ const checkEvents = (rule: SpanRule, view: RequestView, span: Span): Observation
   return observations;
 };
 
+const checkDuration = (rule: SpanRule, view: RequestView, span: Span): Observation[] => {
+  const lasted = Number(durationNano(span)) / 1e6;
+  if (rule.leastMs === undefined || lasted >= rule.leastMs) return [];
+  return [
+    {
+      ...about(rule, view),
+      what: 'span-too-short',
+      spans: [span],
+      saw: `The step was made to take ${rule.leastMs} ms or more on ${view.name}, and ${quoted(span)} lasted ${lasted.toFixed(1)} ms.`,
+    },
+  ];
+};
+
 const checkOutcome = (rule: SpanRule, view: RequestView, span: Span): Observation[] => {
   const base = { ...about(rule, view), spans: [span] };
   const observations: Observation[] = [];
@@ -168,6 +181,7 @@ export const checkSpan = (rule: SpanRule, view: RequestView): Observation[] => {
     ];
   return found.flatMap(span => [
     ...checkPlace(rule, view, span),
+    ...checkDuration(rule, view, span),
     ...checkAttributes(rule, view, span),
     ...checkEvents(rule, view, span),
     ...checkOutcome(rule, view, span),
