@@ -36,7 +36,7 @@ export type LabRequest = {
   /** The HTTP status the shop must answer with. */
   status: number;
   /** Fields the JSON answer must have: tracing must not lose what a step returned. */
-  answer?: string[];
+  answerHas?: string[];
   /** Faults switched on before this request and off after it. */
   faults?: { service: ServiceName; step: string; latency?: number; error?: number }[];
 };

@@ -14,7 +14,7 @@ export const checkAnswers = (view: RequestView): Observation[] => {
       { what: 'no-answer', request: view, spans: [], saw: `${call} was not answered: the connection broke.` },
     ];
   if (status === asked.status) {
-    const lost = (asked.answer ?? []).filter(field => valueAt(answer, field) === undefined);
+    const lost = (asked.answerHas ?? []).filter(field => valueAt(answer, field) === undefined);
     if (lost.length === 0) return [];
     const fields = lost.map(field => `"${field}"`).join(', ');
     return [
