@@ -5,6 +5,9 @@ import { SERVICE_NAMES, SERVICES, type ServiceName } from '#trace-check/launch/s
 export type PortName = ServiceName | 'ui' | 'otlp-http' | 'otlp-grpc' | 'lessons';
 export type PortUse = { name: PortName; what: string; variable: string; usual: number };
 
+/** Where an SDK sends when nobody tells it. */
+export const USUAL_OTLP_HTTP = 4318;
+
 export const PORT_USES: readonly PortUse[] = [
   ...SERVICE_NAMES.map(name => ({
     name,
@@ -13,7 +16,7 @@ export const PORT_USES: readonly PortUse[] = [
     usual: SERVICES[name].port,
   })),
   { name: 'ui', what: 'traces', variable: 'UI_PORT', usual: 16686 },
-  { name: 'otlp-http', what: 'OTLP over HTTP', variable: 'OTLP_HTTP_PORT', usual: 4318 },
+  { name: 'otlp-http', what: 'OTLP over HTTP', variable: 'OTLP_HTTP_PORT', usual: USUAL_OTLP_HTTP },
   { name: 'otlp-grpc', what: 'OTLP over gRPC', variable: 'OTLP_GRPC_PORT', usual: 4317 },
   { name: 'lessons', what: 'lessons', variable: 'SITE_PORT', usual: 3000 },
 ];

@@ -1,0 +1,19 @@
+// The trace store as a part of `npm start` and `npm run lab`.
+
+import type { Ports } from '../machine/workshop-ports.ts';
+import { openLog } from './log-file.ts';
+import { type PartProcess, startPart } from './part-process.ts';
+
+export const startStore = (root: string, ports: Ports): PartProcess => {
+  const log = openLog(root, 'trace-store');
+  return startPart({
+    root,
+    main: 'packages/trace-store/main.ts',
+    env: {
+      UI_PORT: String(ports.ui),
+      OTLP_HTTP_PORT: String(ports['otlp-http']),
+      OTLP_GRPC_PORT: String(ports['otlp-grpc']),
+    },
+    onLine: log.add,
+  });
+};
