@@ -1,5 +1,4 @@
-// Span[] → OTLP protobuf. Lengths of nested messages are written as five-byte varints, patched in once the
-// content is there: a little longer than need be, and every reader takes it.
+// Span[] → OTLP protobuf.
 
 import {
   type Attributes,
@@ -143,18 +142,29 @@ function grow(sink: Sink, more: number): void {
   sink.view = view;
 }
 
+/** The length comes before the content and is known after it. One byte is left for it; where it needs more, the content moves. */
 function nested(sink: Sink, tag: number, write: () => void): void {
   varint(sink, tag);
-  grow(sink, 5);
+  grow(sink, 1);
   const lengthAt = sink.at;
-  sink.at += 5;
+  sink.at++;
   write();
-  let length = sink.at - lengthAt - 5;
-  for (let i = 0; i < 4; i++) {
-    sink.bytes[lengthAt + i] = (length & 0x7f) | 0x80;
-    length >>>= 7;
+  const end = sink.at;
+  const length = end - lengthAt - 1;
+  const more = varintSize(length) - 1;
+  if (more > 0) {
+    grow(sink, more);
+    sink.bytes.copyWithin(lengthAt + 1 + more, lengthAt + 1, end);
   }
-  sink.bytes[lengthAt + 4] = length;
+  sink.at = lengthAt;
+  varint(sink, length);
+  sink.at = end + more;
+}
+
+function varintSize(value: number): number {
+  let size = 1;
+  for (let rest = value; rest > 0x7f; rest >>>= 7) size++;
+  return size;
 }
 
 function varint(sink: Sink, value: number): void {
