@@ -98,7 +98,14 @@ export type Rule = { requests?: string[] } & (
   | { rule: 'one-trace'; services?: ServiceName[] }
   | SpanRule
   | { rule: 'no-span'; span: SpanMatch }
-  | { rule: 'inside-parent'; service: ServiceName }
+  /** A request that failed here left its reason: an exception, on some span of the service. */
+  | { rule: 'reason'; service: ServiceName }
+  /** No attribute that was renamed since: `http.method`, `db.statement`. */
+  | { rule: 'current-names'; service: ServiceName }
+  /** None of these values may be anywhere in a span, in whatever way it is written. */
+  | { rule: 'no-secret'; what: string; values: string[] }
+  /** What lies in a span made by hand ends before it does. `parent` narrows it to one of them. */
+  | { rule: 'inside-parent'; service: ServiceName; parent?: SpanMatch }
   | { rule: 'few-names'; service: ServiceName }
   | { rule: 'few-spans'; service: ServiceName; most: number }
   | { rule: 'nothing-lost-at-stop'; services: ServiceName[] }

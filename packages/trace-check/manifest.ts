@@ -19,6 +19,8 @@ const servicesOf = (rule: Rule): string[] => {
     case 'edge':
       return [rule.from, rule.to];
     case 'entry':
+    case 'reason':
+    case 'current-names':
     case 'inside-parent':
     case 'few-names':
     case 'few-spans':
@@ -29,6 +31,7 @@ const servicesOf = (rule: Rule): string[] => {
     case 'one-trace':
       return rule.services ?? [];
     case 'answers':
+    case 'no-secret':
       return [];
   }
 };

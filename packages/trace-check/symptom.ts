@@ -7,6 +7,7 @@ import type { ServiceName } from './launch/service.ts';
 
 export type SymptomKind =
   | 'not-ready'
+  | 'not-asked'
   | 'no-answer'
   | 'wrong-answer'
   | 'no-spans'
@@ -24,6 +25,8 @@ export type SymptomKind =
   | 'attribute-missing'
   | 'attribute-type'
   | 'attribute-value'
+  | 'old-name'
+  | 'secret-found'
   | 'event-missing'
   | 'event-unwanted'
   | 'status-not-error'

@@ -4,14 +4,17 @@ import type { Case, RequestView } from '../case.ts';
 import type { Rule } from '../lab.ts';
 import type { Observation, Symptom } from '../symptom.ts';
 import { checkAnswers } from './answers.ts';
+import { checkCurrentNames } from './current-names.ts';
 import { checkEdge } from './edge.ts';
 import { checkEntry } from './entry.ts';
 import { checkFewNames } from './few-names.ts';
 import { checkFewSpans } from './few-spans.ts';
 import { checkInsideParent } from './inside-parent.ts';
+import { checkNoSecret } from './no-secret.ts';
 import { checkNoSpan } from './no-span.ts';
 import { checkNothingLost } from './nothing-lost.ts';
 import { checkOneTrace } from './one-trace.ts';
+import { checkReason } from './reason.ts';
 import { checkReports } from './reports.ts';
 import { checkSpan } from './span.ts';
 
@@ -31,6 +34,12 @@ const onRequest = (rule: Rule, view: RequestView): Observation[] => {
       return checkSpan(rule, view);
     case 'no-span':
       return checkNoSpan(rule, view);
+    case 'reason':
+      return checkReason(rule, view);
+    case 'current-names':
+      return checkCurrentNames(rule, view);
+    case 'no-secret':
+      return checkNoSecret(rule, view);
     case 'inside-parent':
       return checkInsideParent(rule, view);
     case 'few-spans':
