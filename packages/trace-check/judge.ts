@@ -7,6 +7,7 @@ import { plainCause } from './causes/plain.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { Lab } from './lab.ts';
+import { requestsDue, tasksLeftOpen } from './requests-due.ts';
 import { observe } from './rules/observe.ts';
 import type { Symptom } from './symptom.ts';
 
@@ -28,6 +29,37 @@ const observeStarts = (seen: Case): Symptom[] => {
     }));
 };
 
+/**
+ * Rules hold where there is nothing to look at. So a check that saw too little says so, and never passes:
+ * a request of the lab was not sent, or not one span of any of them arrived.
+ */
+const observeNothing = (seen: Case): Symptom[] => {
+  const [task] = seen.lab.tasks;
+  if (task === undefined) return [];
+  const base: Pick<Symptom, 'task' | 'rule' | 'spans'> = {
+    task: task.id,
+    rule: { rule: 'answers' },
+    spans: [],
+  };
+  const unsent = requestsDue(seen).filter(name => !seen.requests.some(view => view.name === name));
+  if (unsent.length > 0)
+    return [{ ...base, what: 'not-asked', saw: `The check ended before it had sent ${unsent.join(', ')}.` }];
+  const [request] = seen.requests;
+  if (request === undefined)
+    return [{ ...base, what: 'not-asked', saw: 'The check sent no request at all.' }];
+  if (seen.requests.some(view => view.spans.length > 0)) return [];
+  const { length } = seen.stray;
+  const others = length === 0 ? '' : ` ${length} arrived that belong to none of them.`;
+  const saw = `${seen.requests.length} requests were answered, and no span of them arrived.${others}`;
+  return [
+    { ...base, what: 'no-spans', request, service: request.record.asked.service ?? 'api-gateway', saw },
+  ];
+};
+
+/** A sentence that begins with the name of a request begins with a capital. */
+const capital = (text: string, name: string | undefined): string =>
+  name !== undefined && text.startsWith(name) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+
 const toFinding = (cause: Pick<Cause, 'id'>, { covers, saw, message, next, where }: Explanation): Finding => {
   const [about] = covers;
   const spans = covers.flatMap(symptom => symptom.spans);
@@ -35,7 +67,7 @@ const toFinding = (cause: Pick<Cause, 'id'>, { covers, saw, message, next, where
   return {
     task: Math.min(...covers.map(symptom => symptom.task)),
     cause: cause.id,
-    saw: saw ?? about.saw,
+    saw: capital(saw ?? about.saw, about.request?.name),
     message,
     next,
     ...(where ? { where } : {}),
@@ -73,11 +105,13 @@ export const explainSymptoms = (causes: Cause[], symptoms: Symptom[], seen: Case
 
 export const judge = (lab: Lab, id: string, evidence: Evidence, labCauses: Cause[] = []): Verdict => {
   const seen = openCase(lab, evidence);
-  const symptoms = [...observeStarts(seen), ...observe(seen)];
+  const observed = [...observeStarts(seen), ...observe(seen)];
+  const symptoms = observed.length > 0 ? observed : observeNothing(seen);
+  const open = tasksLeftOpen(seen);
   const tasks = lab.tasks.map(({ id: task, title }) => ({
     id: task,
     title,
-    passed: !symptoms.some(symptom => symptom.task === task),
+    passed: !open.has(task) && !symptoms.some(symptom => symptom.task === task),
   }));
   return {
     lab: id,

@@ -14,6 +14,7 @@ import type { Verdict } from './finding.ts';
 import { judge } from './judge.ts';
 import type { Lab, LabRequest } from './lab.ts';
 import { type Outfit, openFleet } from './launch/fleet.ts';
+import { withoutLastRequest } from './requests-due.ts';
 
 /** Evidence is complete when the lab passes on it, or when nothing has arrived for this long. */
 const QUIET_MS = 150;
@@ -106,9 +107,9 @@ export const openSession = async (options: SessionOptions) => {
     sources: fleet.sources(check),
   });
 
-  const judged = (evidence: Evidence): Checked => ({
+  const judged = (evidence: Evidence, asked = lab): Checked => ({
     evidence,
-    verdict: judge(lab, labId, evidence, labCauses),
+    verdict: judge(asked, labId, evidence, labCauses),
   });
 
   const gather = async (
@@ -121,14 +122,16 @@ export const openSession = async (options: SessionOptions) => {
     const deadline = performance.now() + GATHER_WITHIN_MS;
     arrivedAt = performance.now();
     let seenAt = -1;
+    const soFar = withoutLastRequest(lab);
     for (;;) {
       if (arrivedAt !== seenAt) {
         seenAt = arrivedAt;
-        const checked = judged(collect(check, startedAt, requests));
+        const checked = judged(collect(check, startedAt, requests), soFar);
         if (checked.verdict.passed) return checked;
       }
       const time = performance.now();
-      if (time > deadline || time - arrivedAt > QUIET_MS) return judged(collect(check, startedAt, requests));
+      if (time > deadline || time - arrivedAt > QUIET_MS)
+        return judged(collect(check, startedAt, requests), soFar);
       await pause(POLL_MS);
     }
   };
@@ -171,13 +174,16 @@ export const openSession = async (options: SessionOptions) => {
         }
         if (!fleet.alive()) break;
       }
-      if (!fleet.alive()) fleet.markEndedEarly();
+      fleet.markEndedEarly();
       const checked = await gather(check, startedAt, requests);
       const last = lab.lastRequest?.(draw);
       // in a session that goes on, the end is tried only when all else is well: it costs a start of every service
       if (last === undefined || (check.keep && !checked.verdict.passed) || !fleet.alive()) {
+        // a service may also end while its spans are read
+        fleet.markEndedEarly();
+        const ended = judged(collect(check, startedAt, requests));
         if (!check.keep) await fleet.killAll();
-        return checked;
+        return ended;
       }
       requests.push(await stopDuring(last, unique(requests.length)));
       const final = judged(collect(check, startedAt, requests));

@@ -29,6 +29,17 @@ const serviceOf = (span: Span): Observation['service'] => {
 
 export const checkOneTrace = (rule: RuleOf<'one-trace'>, view: RequestView): Observation[] => {
   const main = mainTrace(view);
+  // no trace is not one trace
+  if (main === undefined)
+    return [
+      {
+        what: 'no-spans',
+        request: view,
+        service: view.record.asked.service ?? 'api-gateway',
+        spans: [],
+        saw: `${view.name} was sent, and no span of it arrived.`,
+      },
+    ];
   const concerned = view.spans.filter(
     span => rule.services === undefined || rule.services.some(name => name === serviceName(span)),
   );
