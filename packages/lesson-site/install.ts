@@ -62,7 +62,7 @@ export const install = async (
       args: ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=http'],
       cwd: docs,
       env: {
-        PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+        PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
         NO_UPDATE_NOTIFIER: '1',
       },
       signal,

@@ -18,8 +18,8 @@ const print = (value: object): void => void process.stdout.write(`${JSON.stringi
 try {
   const site = await lessonSite({
     root: join(import.meta.dirname, '../..'),
-    port: readPort(process.env['SITE_PORT']),
-    host: process.env['SITE_HOST'] || '127.0.0.1',
+    port: readPort(process.env.SITE_PORT),
+    host: process.env.SITE_HOST || '127.0.0.1',
   });
   const { url, port } = site;
   print({ ready: true, url, port, ...site.state() });

@@ -1,75 +1,35 @@
-import { type CSSProperties, type ReactNode, useId, useState } from 'react';
+import { type CSSProperties, Fragment, type ReactNode, useId, useState } from 'react';
+import { Details } from './details.tsx';
 import styles from './styles.module.css';
-import { type Fact, inMs, type OtlpTrace, pictureOf, type Row } from './trace.ts';
+import { type Choice, firstNamed, inMs, type OtlpTrace, pictureOf, type Row } from './trace.ts';
 
-type Props = {
+type Props = Choice & {
   trace: OtlpTrace;
   caption: string;
-  /** Spans whose name begins with one of these words are left out. */
-  hide?: string[];
   /** The name of a span whose details are open from the start. */
   open?: string;
 };
 
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : (part / whole) * 100}%`;
 
-function Facts({ facts }: { facts: Fact[] }): ReactNode {
-  return (
-    <dl className={styles.facts}>
-      {facts.map(({ key, value }) => (
-        <div key={key}>
-          <dt>{key}</dt>
-          <dd className={value.includes('\n') ? styles.lines : undefined}>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Details({ row }: { row: Row }): ReactNode {
-  const head: Fact[] = [
-    { key: 'kind', value: row.kind },
-    { key: 'made by', value: row.scope },
-    { key: 'status', value: row.failed ? `error ${row.statusMessage}`.trim() : 'unset' },
-  ];
-  return (
-    <div className={styles.details}>
-      <Facts facts={head} />
-      {row.facts.length > 0 && (
+/** Long routes may break before a slash, and nowhere else. */
+function Breakable({ name }: { name: string }): ReactNode {
+  return [...name.split('/').entries()].map(([index, piece]) => (
+    <Fragment key={index}>
+      {index > 0 && (
         <>
-          <p className={styles.heading}>Attributes</p>
-          <Facts facts={row.facts} />
+          <wbr />/
         </>
       )}
-      {row.events.length > 0 && (
-        <>
-          <p className={styles.heading}>Events</p>
-          <ol className={styles.events}>
-            {row.events.map(event => (
-              <li key={`${event.at} ${event.name}`}>
-                <strong>{event.name}</strong> at {inMs(event.at)}
-                <Facts facts={event.facts} />
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-    </div>
-  );
+      {piece}
+    </Fragment>
+  ));
 }
 
-function Branch({
-  row,
-  depth,
-  total,
-  open,
-}: {
-  row: Row;
-  depth: number;
-  total: number;
-  open?: string;
-}): ReactNode {
-  const [isOpen, setOpen] = useState(row.name === open);
+type BranchProps = { row: Row; depth: number; total: number; open: string | undefined };
+
+function Branch({ row, depth, total, open }: BranchProps): ReactNode {
+  const [isOpen, setOpen] = useState(row.id === open);
   const details = useId();
   const place: CSSProperties & Record<`--${string}`, string> = {
     '--depth': String(depth),
@@ -90,7 +50,9 @@ function Branch({
       >
         <span className={styles.label}>
           <span className={styles.service}>{row.service}</span>{' '}
-          <span className={styles.name}>{row.name}</span>
+          <span className={styles.name}>
+            <Breakable name={row.name} />
+          </span>
           {row.kind !== 'internal' && <span className={styles.kind}> {row.kind}</span>}
           {row.failed && <span className={styles.failed}> error</span>}
           {row.orphan && <span className={styles.failed}> parent missing</span>}
@@ -117,7 +79,7 @@ function Branch({
       {row.children.length > 0 && (
         <ol>
           {row.children.map(child => (
-            <Branch key={child.id} row={child} depth={depth + 1} total={total} {...(open ? { open } : {})} />
+            <Branch key={child.id} row={child} depth={depth + 1} total={total} open={open} />
           ))}
         </ol>
       )}
@@ -126,8 +88,9 @@ function Branch({
 }
 
 /** A trace as nested lists that look like a waterfall: read aloud, it is a tree of spans with their times. */
-export default function Waterfall({ trace, caption, hide = [], open }: Props): ReactNode {
-  const picture = pictureOf(trace, hide);
+export default function Waterfall({ trace, caption, open, ...choice }: Props): ReactNode {
+  const picture = pictureOf(trace, choice);
+  const opened = open === undefined ? undefined : firstNamed(picture.roots, open)?.id;
   const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   return (
     <figure className={styles.figure}>
@@ -142,15 +105,17 @@ export default function Waterfall({ trace, caption, hide = [], open }: Props): R
       </div>
       <ol className={styles.tree}>
         {picture.roots.map(root => (
-          <Branch key={root.id} row={root} depth={0} total={picture.duration} {...(open ? { open } : {})} />
+          <Branch key={root.id} row={root} depth={0} total={picture.duration} open={opened} />
         ))}
       </ol>
       <figcaption className={styles.caption}>
         {caption}{' '}
         <span className={styles.sums}>
-          {inMs(picture.duration)} · {many(picture.services.length, 'service')} ·{' '}
-          {many(picture.spans, 'span')} · trace <code>{picture.traceId.slice(0, 8)}…</code>. Open a row to see
-          what the span carries.
+          {inMs(picture.duration)} · {many(picture.services, 'service')} ·{' '}
+          {picture.shown < picture.spans
+            ? `${picture.shown} of ${picture.spans} spans shown`
+            : many(picture.spans, 'span')}{' '}
+          · trace <code>{picture.traceId.slice(0, 8)}…</code>. Open a row to see what the span carries.
         </span>
       </figcaption>
     </figure>

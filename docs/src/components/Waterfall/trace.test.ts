@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inMs, type OtlpTrace, pictureOf, type Row } from './trace.ts';
+import { firstNamed, inMs, type OtlpTrace, pictureOf, type Row } from './trace.ts';
 
 const span = (spanId: string, parentSpanId: string, name: string, from: number, to: number) => ({
   traceId: 'a'.repeat(32),
@@ -36,14 +36,48 @@ test('a hidden span gives its children to its own parent', () => {
     span('2', '1', 'router - /', 1, 8),
     span('3', '2', 'leaf', 2, 3),
   );
-  assert.equal(outline(pictureOf(trace, ['router']).roots), 'root(leaf)');
+  assert.equal(outline(pictureOf(trace, { hide: ['router'] }).roots), 'root(leaf)');
+});
+
+test('of a long trace only the named spans can be shown, and the sums still tell of all', () => {
+  const trace = traceOf(
+    span('1', '', 'root', 0, 9),
+    span('2', '1', 'step', 1, 8),
+    span('3', '2', 'leaf', 2, 3),
+  );
+  const picture = pictureOf(trace, { only: ['root', 'leaf'] });
+  assert.equal(outline(picture.roots), 'root(leaf)');
+  assert.deepEqual([picture.shown, picture.spans], [2, 3]);
+});
+
+test('of two spans that start together the first to end comes first', () => {
+  const trace = traceOf(
+    span('1', '', 'root', 0, 9),
+    span('2', '1', 'short', 1, 2),
+    span('3', '1', 'long', 1, 8),
+  );
+  assert.equal(outline(pictureOf(trace).roots), 'root(short long)');
 });
 
 test('a span whose parent never arrived is drawn as a root and marked', () => {
-  assert.equal(
-    outline(pictureOf(traceOf(span('1', '', 'root', 0, 9), span('2', '77', 'orphan', 1, 2))).roots),
-    'root orphan',
+  const { roots } = pictureOf(traceOf(span('1', '', 'root', 0, 9), span('2', '77', 'lost', 1, 2)));
+  assert.deepEqual(
+    roots.map(row => [row.name, row.orphan]),
+    [
+      ['root', false],
+      ['lost', true],
+    ],
   );
+});
+
+test('a row is found by name, the uppermost first', () => {
+  const trace = traceOf(
+    span('1', '', 'root', 0, 9),
+    span('2', '1', 'twin', 1, 3),
+    span('3', '2', 'twin', 2, 3),
+  );
+  assert.equal(firstNamed(pictureOf(trace).roots, 'twin')?.id, '2');
+  assert.equal(firstNamed(pictureOf(trace).roots, 'nobody'), undefined);
 });
 
 test('times are given in the unit a person would choose', () => {

@@ -39,7 +39,17 @@ export type Row = {
   events: { at: number; name: string; facts: Fact[] }[];
   children: Row[];
 };
-export type Picture = { traceId: string; duration: number; spans: number; services: string[]; roots: Row[] };
+export type Picture = {
+  traceId: string;
+  duration: number;
+  /** Of all the spans there are, how many are shown. */
+  shown: number;
+  spans: number;
+  services: number;
+  roots: Row[];
+};
+/** Spans to leave out, by how their names begin; or the only ones to show, by their whole names. */
+export type Choice = { hide?: readonly string[]; only?: readonly string[] };
 
 const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 const ERROR = 2;
@@ -49,10 +59,9 @@ const text = (value: Value): string =>
 const facts = (list: KeyValue[] = []): Fact[] => list.map(({ key, value }) => ({ key, value: text(value) }));
 
 /**
- * `hide` leaves out spans whose name begins with one of the words; their children move up to the nearest parent
- * that is shown. A span whose parent is not in the trace becomes a root, so nothing is lost from the picture.
+ * The children of a span that is left out move up to the nearest parent that is shown. A span whose parent is not in the trace becomes a root, so nothing is lost from the picture.
  */
-export const pictureOf = (trace: OtlpTrace, hide: readonly string[] = []): Picture => {
+export const pictureOf = (trace: OtlpTrace, { hide = [], only }: Choice = {}): Picture => {
   const all = trace.resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const service = facts(resource.attributes).find(each => each.key === 'service.name')?.value ?? 'unknown';
     return scopeSpans.flatMap(({ scope, spans }) =>
@@ -64,7 +73,9 @@ export const pictureOf = (trace: OtlpTrace, hide: readonly string[] = []): Pictu
   const ms = (nano: string): number => Number(BigInt(nano) - zero) / 1e6;
 
   const parents = new Map(all.map(({ span }) => [span.spanId, span.parentSpanId ?? '']));
-  const shown = all.filter(({ span }) => !hide.some(word => span.name.startsWith(word)));
+  const shown = all.filter(
+    ({ span }) => (only?.includes(span.name) ?? true) && !hide.some(word => span.name.startsWith(word)),
+  );
   const rows = new Map<string, Row>(
     shown.map(({ span, service, scope }) => [
       span.spanId,
@@ -100,13 +111,15 @@ export const pictureOf = (trace: OtlpTrace, hide: readonly string[] = []): Pictu
     }
     (rows.get(parent)?.children ?? roots).push(row);
   }
-  const byStart = (a: Row, b: Row): number => a.start - b.start;
+  // the SDK's clock starts spans on whole milliseconds: of two that start together, the first to end came first
+  const byStart = (a: Row, b: Row): number => a.start - b.start || a.duration - b.duration;
   for (const row of rows.values()) row.children.sort(byStart);
   return {
     traceId: all[0]?.span.traceId ?? '',
     duration: Math.max(0, ...all.map(({ span }) => ms(span.endTimeUnixNano))),
-    spans: rows.size,
-    services: [...new Set([...rows.values()].sort(byStart).map(row => row.service))],
+    shown: rows.size,
+    spans: all.length,
+    services: new Set(all.map(({ service }) => service)).size,
     roots: roots.sort(byStart),
   };
 };
@@ -115,4 +128,13 @@ export const inMs = (duration: number): string => {
   if (duration >= 1000) return `${(duration / 1000).toFixed(2)} s`;
   if (duration >= 10) return `${duration.toFixed(0)} ms`;
   return duration >= 0.1 ? `${duration.toFixed(1)} ms` : '<0.1 ms';
+};
+
+/** The first row of that name, read from the top. */
+export const firstNamed = (rows: readonly Row[], name: string): Row | undefined => {
+  for (const row of rows) {
+    const found = row.name === name ? row : firstNamed(row.children, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };
