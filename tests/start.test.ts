@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { test } from 'node:test';
+import { nothingIsLeft, processesOf } from './still-there.ts';
+import { copyWorkshop, until, type Workshop } from './workshop-copy.ts';
+
+const ORDER = { user_id: '1', product: 'Laptop', quantity: 1 };
+
+const placeOrder = async (workshop: Workshop, traceparent: string): Promise<number> => {
+  const answer = await fetch(workshop.url('API_GATEWAY_PORT', '/orders'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', traceparent },
+    body: JSON.stringify(ORDER),
+  });
+  await answer.text();
+  return answer.status;
+};
+
+const servicesIn = (trace: unknown): string[] => [
+  ...new Set([...JSON.stringify(trace).matchAll(/"serviceName":"([a-z-]+)"/g)].map(([, name]) => name ?? '')),
+];
+
+test('npm start runs the shop, an order is one trace of four services, and Ctrl-C leaves nothing', async context => {
+  const workshop = await copyWorkshop(context);
+  const start = workshop.run('start');
+  await start.says(/shop .* ready/);
+  await start.says(/traces .* ready/);
+
+  const traceId = '0af7651916cd43dd8448eb211c80319c';
+  assert.equal(await placeOrder(workshop, `00-${traceId}-00f067aa0ba902b7-01`), 201);
+  const asked = Date.now();
+  const services = await until('the trace with all four services', async () => {
+    const answer = await fetch(workshop.url('UI_PORT', `/api/traces/${traceId}`));
+    const names = servicesIn(await answer.json());
+    return names.length === 4 ? names.sort() : undefined;
+  });
+  assert.deepEqual(services, ['api-gateway', 'inventory-service', 'order-service', 'user-service']);
+  assert.ok(Date.now() - asked < 1_000, 'a trace can be read within a second');
+
+  start.child.kill('SIGINT');
+  assert.equal(await start.exited, 0);
+  assert.match(start.output(), /Nothing is left running/);
+  await nothingIsLeft(workshop);
+});
+
+for (const [how, end] of [
+  ['Ctrl-C pressed twice while it starts', ['SIGINT', 'SIGINT']],
+  ['a terminal that closes', ['SIGHUP']],
+  ['kill -9', ['SIGKILL']],
+] as const)
+  test(`after ${how} no process and no port is left`, async context => {
+    const workshop = await copyWorkshop(context);
+    const start = workshop.run('start');
+    await start.says(/shop/);
+    await until('a part of the shop', () => (processesOf(workshop).length > 2 ? true : undefined));
+    for (const signal of end) start.child.kill(signal);
+    await start.exited;
+    await nothingIsLeft(workshop);
+  });
+
+test('a port in use is named with its holder and the variable that moves it, and nothing is started', async context => {
+  const workshop = await copyWorkshop(context);
+  const stranger = createServer();
+  await new Promise<void>(resolve =>
+    stranger.listen(workshop.ports.ORDER_SERVICE_PORT, '127.0.0.1', resolve),
+  );
+  context.after(() => new Promise<void>(resolve => void stranger.close(() => resolve())));
+  const start = workshop.run('start');
+  assert.equal(await start.exited, 2);
+  const port = workshop.ports.ORDER_SERVICE_PORT;
+  assert.match(
+    start.output(),
+    new RegExp(`Port ${port} \\(order-service\\) is held by .*process ${process.pid}`),
+  );
+  assert.match(start.output(), /ORDER_SERVICE_PORT=\d+ npm start/);
+  await new Promise<void>(resolve => void stranger.close(() => resolve()));
+  await nothingIsLeft(workshop);
+});
+
+test('a second npm start says that the first one runs, and leaves it alone', async context => {
+  const workshop = await copyWorkshop(context);
+  const first = workshop.run('start');
+  await first.says(/shop .* ready/);
+  const second = workshop.run('start');
+  assert.equal(await second.exited, 2);
+  assert.match(second.output(), /running already: .npm start. in another terminal/);
+  assert.equal((await fetch(workshop.url('API_GATEWAY_PORT', '/health'))).status, 200);
+});
+
+test('a service that dies is shown with its last words and its log', async context => {
+  const workshop = await copyWorkshop(context);
+  const start = workshop.run('start', [], { SHOP_FAULTS: 'nonsense' });
+  await start.says(/order-service has ended/);
+  await start.says(/SHOP_FAULTS has "nonsense"/);
+  await start.says(/\.workshop\/logs\/order-service\.log/);
+  start.child.kill('SIGTERM');
+  assert.equal(await start.exited, 0);
+  await nothingIsLeft(workshop);
+});

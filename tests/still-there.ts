@@ -1,0 +1,23 @@
+// What a command has left behind: processes that mention its folder, ports somebody still answers on.
+
+import { execFileSync } from 'node:child_process';
+import { isTaken } from '../scripts/machine/port-taken.ts';
+import { until, type Workshop } from './workshop-copy.ts';
+
+export const processesOf = (workshop: Workshop): string[] =>
+  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter(line => line.includes(workshop.folder) && !line.includes('ps -eo'));
+
+export const takenPortsOf = async (workshop: Workshop): Promise<string[]> => {
+  const entries = await Promise.all(
+    Object.entries(workshop.ports).map(async ([name, port]) => ((await isTaken(port)) ? [name] : [])),
+  );
+  return entries.flat();
+};
+
+/** The kernel takes a moment to clear the table after an exit. */
+export const nothingIsLeft = (workshop: Workshop): Promise<true> =>
+  until(`an empty machine, but there is ${processesOf(workshop).join('; ')}`, async () =>
+    processesOf(workshop).length === 0 && (await takenPortsOf(workshop)).length === 0 ? true : undefined,
+  );
