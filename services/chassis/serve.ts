@@ -11,6 +11,7 @@ import { endTelemetry } from './telemetry.ts';
 
 /** Longest wait for open requests when the service is told to stop. */
 const GRACE_MS = 5_000;
+const SWEEP_MS = 10;
 
 export type Service = { config: Config; log: Log; faults: Faults; routes: Router };
 
@@ -31,9 +32,11 @@ export const serve = async ({ config, log, faults, routes }: Service): Promise<v
     stopping = true;
     log('info', 'stopping', { why });
     const closed = new Promise<void>(resolve => server.close(() => resolve()));
-    server.closeIdleConnections();
+    // a connection that is still answering becomes idle later, and would be kept open for a next request
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     await closed;
+    clearInterval(sweep);
     await endTelemetry().catch((error: unknown) =>
       log('warn', 'the last spans could not be sent', { error: String(error) }),
     );

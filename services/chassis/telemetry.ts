@@ -3,6 +3,9 @@
 
 import { trace } from '@opentelemetry/api';
 
+/** With no backend the exporter tries again for ten seconds; nobody waits that long for a service to end. */
+const WITHIN_MS = 2_000;
+
 type Provider = { shutdown(): Promise<void> };
 
 const canShutDown = (value: unknown): value is Provider =>
@@ -17,5 +20,9 @@ export const endTelemetry = async (): Promise<void> => {
     typeof proxy.getDelegate === 'function'
       ? proxy.getDelegate()
       : proxy;
-  if (canShutDown(provider)) await provider.shutdown();
+  if (!canShutDown(provider)) return;
+  const tooLong = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${WITHIN_MS / 1000} s`)), WITHIN_MS).unref();
+  });
+  await Promise.race([provider.shutdown(), tooLong]);
 };
