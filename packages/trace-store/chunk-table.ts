@@ -32,7 +32,8 @@ export type ChunkTable = {
   close(): void;
 };
 
-export const FILE_NAME = 'traces.sqlite';
+/** The number is that of the table's columns: another file for other columns. */
+export const FILE_NAME = 'traces-1.sqlite';
 
 /** Without a directory in memory. Throws what SQLite and the file system throw. */
 export function openChunkTable(directory: string | undefined): ChunkTable {
@@ -42,7 +43,6 @@ export function openChunkTable(directory: string | undefined): ChunkTable {
   database.exec(`
     PRAGMA journal_mode = ${directory === undefined ? 'MEMORY' : 'WAL'};
     PRAGMA synchronous = OFF;
-    PRAGMA auto_vacuum = INCREMENTAL;
     CREATE TABLE IF NOT EXISTS chunks (
       id INTEGER PRIMARY KEY,
       trace INTEGER NOT NULL,

@@ -31,9 +31,11 @@ export const lost = (envelope: Envelope, reason: LostMailReason, detail: string)
   detail,
 });
 
-const NO_ID = /^0*$/;
+const NO_TRACE_ID = '0'.repeat(32);
+const NO_SPAN_ID = '0'.repeat(16);
 
-const hasIds = (span: Span): boolean => !NO_ID.test(span.traceId) && !NO_ID.test(span.spanId);
+const hasIds = ({ traceId, spanId }: Span): boolean =>
+  traceId !== '' && spanId !== '' && traceId !== NO_TRACE_ID && spanId !== NO_SPAN_ID;
 
 /** Hands on the spans that can be told apart; answers how many could not. */
 export function deliver(spans: Span[], from: Sender, envelope: Envelope, to: Recipient): number {

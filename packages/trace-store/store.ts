@@ -45,6 +45,8 @@ export type TraceStore = {
   onArrival(listener: (traceIds: string[]) => void): () => void;
   /** 'memory' also when the disk could not be used. */
   kept(): 'memory' | 'disk';
+  /** Ends the transaction that is open: what came is on disk. */
+  flush(): void;
   close(): void;
 };
 
@@ -53,6 +55,8 @@ type Entry = { number: number; traceId: string; spans: number; chunks: Chunk[] }
 export const DEFAULT_MAX_SPANS = 500_000;
 /** How long a row may wait for its transaction to end. Reading sees it at once. */
 const COMMIT_AFTER_MS = 100;
+/** About 5 ms of reading. */
+const TRACES_A_PIECE = 200;
 
 export function openStore(options: StoreOptions = {}): TraceStore {
   const { directory, maxSpans = DEFAULT_MAX_SPANS, onNotice = () => undefined } = options;
@@ -65,13 +69,17 @@ export function openStore(options: StoreOptions = {}): TraceStore {
   let evictedTraces = 0;
   let evictedSpans = 0;
   let kept: 'memory' | 'disk' = directory === undefined ? 'memory' : 'disk';
-  let table = openOrFallBack();
   let commit: NodeJS.Timeout | undefined;
+  let closed = false;
+  let table = openOrFallBack();
 
   function openOrFallBack(): ChunkTable {
     try {
-      return openChunkTable(directory);
+      const opened = openChunkTable(directory);
+      for (const chunk of opened.everyChunk()) enter(chunk);
+      return opened;
     } catch (error) {
+      forgetAll();
       kept = 'memory';
       onNotice(
         `Traces can't be kept in ${directory} (${reason(error)}). They are kept in memory until this stops.`,
@@ -80,25 +88,38 @@ export function openStore(options: StoreOptions = {}): TraceStore {
     }
   }
 
-  /** Does what needs the disk; when the disk fails, moves all that can still be read into memory and does it there. */
+  function forgetAll(): void {
+    byId.clear();
+    spanCount = 0;
+  }
+
+  /** Does what needs the disk; when the disk fails, goes on in memory with all that can still be read. */
   function onDisk(work: () => void): void {
     try {
       work();
     } catch (error) {
       if (kept === 'memory') throw error;
+      kept = 'memory';
       onNotice(
         `Traces can't be written to ${directory} any more (${reason(error)}). From here on they are kept in memory.`,
       );
-      kept = 'memory';
       const disk = table;
+      const known = new Set(byId.keys());
+      const spansBefore = spanCount;
       table = openChunkTable(undefined);
-      const known = new Set(Array.from(byId.values(), entry => entry.number));
+      forgetAll();
       try {
-        for (const { chunk, body } of disk.everyBody()) if (known.has(chunk.trace)) table.add(chunk, body);
+        for (const { chunk, body } of disk.everyBody()) {
+          if (!known.has(chunk.traceId)) continue;
+          table.add(chunk, body);
+          enter(chunk);
+        }
         disk.close();
       } catch (unreadable) {
-        onNotice(`What was kept in ${directory} before can't be read (${reason(unreadable)}).`);
+        onNotice(`Not all that was kept in ${directory} can be read (${reason(unreadable)}).`);
       }
+      // SQLite may have taken back the rows of an open transaction: at most 100 ms of telemetry.
+      if (spanCount < spansBefore) onNotice(`${spansBefore - spanCount} spans were lost with it.`);
       work();
     }
   }
@@ -134,8 +155,8 @@ export function openStore(options: StoreOptions = {}): TraceStore {
     // A Map is in order of insertion: its first is the trace that appeared first.
     for (const [traceId, entry] of byId) {
       if (spanCount <= maxSpans) break;
-      byId.delete(traceId);
       onDisk(() => table.removeTrace(entry.number));
+      byId.delete(traceId);
       spanCount -= entry.spans;
       evictedTraces++;
       evictedSpans += entry.spans;
@@ -153,11 +174,19 @@ export function openStore(options: StoreOptions = {}): TraceStore {
     yield* [...byId.values()].reverse();
   }
 
-  for (const chunk of table.everyChunk()) enter(chunk);
-  if (byId.size > 0) {
-    for (const entry of byId.values()) for (const span of spansOf(entry)) seen.add(span);
-    evict();
+  /** Reading 500,000 spans for their names takes a second or two: it is done piece by piece, while others are served. */
+  async function listServices(): Promise<void> {
+    let read = 0;
+    for (const entry of entriesNewestFirst()) {
+      if (closed) return;
+      for (const span of spansOf(entry)) seen.add(span);
+      read++;
+      if (read % TRACES_A_PIECE === 0) await new Promise(resolve => setImmediate(resolve));
+    }
   }
+
+  evict();
+  listServices().catch((error: unknown) => onNotice(`Not all kept traces can be read (${reason(error)}).`));
 
   return {
     add(spans, from) {
@@ -203,7 +232,9 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       return () => listeners.delete(listener);
     },
     kept: () => kept,
+    flush: () => onDisk(() => table.flush()),
     close() {
+      closed = true;
       clearTimeout(commit);
       onDisk(() => table.flush());
       table.close();
