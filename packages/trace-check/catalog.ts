@@ -1,10 +1,11 @@
 // Every cause the checker knows, in the order they are tried within their family.
 
 import type { Cause, CauseInfo } from './causes/cause.ts';
+import { MEANING } from './causes/meaning/meaning.ts';
 import { PLAIN_CAUSES } from './causes/plain.ts';
 import { START } from './causes/start/start.ts';
 
-export const CAUSES: Cause[] = [...START];
+export const CAUSES: Cause[] = [...START, ...MEANING];
 
 const info = ({ id, title, family, seen, why, fix, lesson }: CauseInfo): CauseInfo => ({
   id,
