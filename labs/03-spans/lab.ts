@@ -1,5 +1,5 @@
 import type { Draw } from '#trace-check/draw.ts';
-import type { Lab, LabRequest, SpanMatch } from '#trace-check/lab.ts';
+import type { Lab, LabRequest, Rule, SpanMatch } from '#trace-check/lab.ts';
 
 const ON_THE_SHELF = ['Laptop', 'Monitor', 'Keyboard', 'Mouse', 'Webcam'] as const;
 const SOLD_OUT = { product: 'Turntable', quantity: 1 };
@@ -36,6 +36,13 @@ const own = (name: string): SpanMatch => ({ service: 'order-service', name, kind
 const asked = (name: string): SpanMatch => ({ service: 'inventory-service', name, kind: 'server' });
 const reservation = asked('POST /products/:name/reservations');
 const giveBack = asked('POST /products/:name/returns');
+
+/** It ends after what lies inside it. */
+const holds = (name: string): Rule => ({
+  rule: 'inside-parent',
+  service: 'order-service',
+  parent: own(name),
+});
 
 const lab: Lab = {
   title: 'Spans by hand',
@@ -94,6 +101,7 @@ const lab: Lab = {
           count: 1,
           inside: own('place order'),
         },
+        holds('place order'),
       ],
       hints: [
         'Auto-instrumentation sees the request come in and the calls go out. Which function holds everything in between?',
@@ -114,6 +122,7 @@ const lab: Lab = {
         },
         { rule: 'span', requests: RESERVED, span: reservation, inside: own('reserve items') },
         { rule: 'edge', requests: PLACED, from: 'order-service', to: 'inventory-service' },
+        holds('reserve items'),
       ],
       hints: [
         'The loop in reserveItems ends in two ways: all items are reserved, or one is not to be had. In which of them must the span end?',
@@ -144,6 +153,7 @@ const lab: Lab = {
         },
         { rule: 'span', requests: RESERVED, span: reservation, inside: own('reserve item') },
         { rule: 'few-names', service: 'order-service' },
+        holds('reserve item'),
       ],
       hints: [
         'How often does the line run that starts a span inside the loop? And how would you search for all reservations there ever were?',
@@ -171,6 +181,7 @@ const lab: Lab = {
           attributes: { 'app.order.total': { type: 'number', is: { from: 'answer', path: 'total' } } },
         },
         { rule: 'no-span', span: { service: 'order-service', name: 'calculate total' } },
+        holds('save order'),
       ],
       hints: [
         'Which of the two can ever be slow or fail: saving an order, or adding up its prices?',
@@ -196,7 +207,7 @@ const lab: Lab = {
           span: { service: 'order-service', name: 'give back items' },
         },
         { rule: 'one-trace' },
-        { rule: 'inside-parent', service: 'order-service' },
+        holds('give back items'),
         { rule: 'few-spans', requests: ['an order'], service: 'order-service', most: 18 },
       ],
       hints: [
