@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { nothingIsLeft, processesOf } from './still-there.ts';
-import { copyWorkshop, until, type Workshop } from './workshop-copy.ts';
+import { copyWorkshop, statusOf, until, type Workshop } from './workshop-copy.ts';
 
 const ORDER = { user_id: '1', product: 'Laptop', quantity: 1 };
 
@@ -84,7 +84,7 @@ test('a second npm start says that the first one runs, and leaves it alone', asy
   const second = workshop.run('start');
   assert.equal(await second.exited, 2);
   assert.match(second.output(), /running already: .npm start. in another terminal/);
-  assert.equal((await fetch(workshop.url('API_GATEWAY_PORT', '/health'))).status, 200);
+  assert.equal(await statusOf(workshop.url('API_GATEWAY_PORT', '/health')), 200);
 });
 
 test('a service that dies is shown with its last words and its log', async context => {

@@ -39,6 +39,17 @@ export const until = async <T>(
   }
 };
 
+/** The status an address answers with; the body is read, so that no connection stays busy. */
+export const statusOf = async (url: string): Promise<number | undefined> => {
+  try {
+    const answer = await fetch(url);
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    return undefined;
+  }
+};
+
 export type Command = {
   child: ChildProcess;
   output(): string;
