@@ -86,7 +86,7 @@ const spansOf = (sketch: RequestSketch, index: number): Span[] =>
   );
 
 const recordOf = (sketch: RequestSketch, index: number): RequestRecord => {
-  const { name, service, method = 'GET', path = '/orders/1001', body, faults, due = 200 } = sketch;
+  const { name, service, method = 'GET', path = '/orders/1001', body, faults, answerHas, due = 200 } = sketch;
   const { status = due, answer, failure, last } = sketch;
   const sentAt = SENT_AT + index * GAP_MS;
   return {
@@ -99,6 +99,7 @@ const recordOf = (sketch: RequestSketch, index: number): RequestRecord => {
       ...(service ? { service } : {}),
       ...(body === undefined ? {} : { body }),
       ...(faults ? { faults } : {}),
+      ...(answerHas ? { answerHas } : {}),
     },
     sentAt,
     answeredAt: sentAt + GAP_MS / 2,

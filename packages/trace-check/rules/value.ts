@@ -50,6 +50,12 @@ export const attributeFault = (
     };
   if (rule.is === undefined) return undefined;
   const expected = expectedValue(rule.is, record);
-  if (expected === undefined || plain(value) === expected) return undefined;
+  if (plain(value) === expected) return undefined;
+  // nothing to compare with is no reason to pass
+  if (expected === undefined && typeof rule.is === 'object')
+    return {
+      what: 'attribute-value',
+      saw: `"${key}" is ${shown}, and the ${rule.is.from} has no "${rule.is.path}" to compare it with`,
+    };
   return { what: 'attribute-value', saw: `"${key}" is ${shown}, and ${show(expected)} was due` };
 };
