@@ -37,3 +37,17 @@ test('without a region the whole file is shown', () => {
   assert.deepEqual(regionsUsed('<CodeRegion file="services/a.ts" />'), [{ file: 'services/a.ts' }]);
   assert.deepEqual(cutRegion('a();\nb();\n', { file: 'services/a.ts' }), { code: 'a();\nb();', line: 1 });
 });
+
+test('a declaration is shown whole, with the comment above it, and ends where the next begins', () => {
+  const source =
+    "const a = 1;\n\n/** Why. */\nexport const place = (x: X): Y =>\n  run('x', () => {\n    y();\n\n    z();\n  });\n\n// other\nconst placed = 2;\n";
+  const cut = cutRegion(source, { file: 'services/a.ts', declaration: 'place' });
+  assert.deepEqual(cut, {
+    code: "/** Why. */\nexport const place = (x: X): Y =>\n  run('x', () => {\n    y();\n\n    z();\n  });",
+    line: 3,
+  });
+  assert.deepEqual(regionsUsed('<CodeRegion file="labs/a.ts" declaration="place" />'), [
+    { file: 'labs/a.ts', declaration: 'place' },
+  ]);
+  assert.throws(() => cutRegion(source, { file: 'services/a.ts', declaration: 'pla' }), /declares no "pla"/);
+});
