@@ -152,8 +152,8 @@ function reportBrokenRequests(server: HttpServer, port: 'http' | 'grpc', to: Rec
     const remotePort =
       'remotePort' in stream && typeof stream.remotePort === 'number' ? stream.remotePort : 0;
     const detail = `the connection cannot be read as HTTP: ${error.message}`;
-    // A sender that goes away between two requests has sent nothing that could be lost.
-    if (error.code !== 'ECONNRESET') {
+    // A sender that goes away: between two requests nothing is lost, within one its handler reports it.
+    if (error.code !== 'ECONNRESET' && error.code !== 'HPE_INVALID_EOF_STATE') {
       to.onLostMail(lost({ port, bytes: error.bytesParsed ?? 0, remotePort }, 'not-http', detail));
     }
     if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
