@@ -41,7 +41,11 @@ const textOf = (span: Span, key: string): string => {
   return value?.type === 'string' ? value.value : '';
 };
 
-const viewOf = (record: RequestRecord, evidence: Evidence, spans: Span[], until: number): RequestView => {
+type Window = { since: number; until: number };
+
+const within = ({ since, until }: Window, at: number): boolean => at >= since && at < until;
+
+const viewOf = (record: RequestRecord, evidence: Evidence, spans: Span[], window: Window): RequestView => {
   const byId = new Map(spans.map(span => [`${span.traceId}${span.spanId}`, span]));
   const children = new Map<Span, Span[]>();
   const parentOf = (span: Span): Span | undefined =>
@@ -50,13 +54,12 @@ const viewOf = (record: RequestRecord, evidence: Evidence, spans: Span[], until:
     const parent = parentOf(span);
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), span]);
   }
-  const inWindow = ({ at }: { at: number }): boolean => at >= record.sentAt - CLOCK_SLACK_MS && at < until;
   return {
     record,
     name: record.asked.name,
     spans,
-    hops: evidence.hops.filter(hop => inWindow(hop) && !hop.url.startsWith('/admin/')),
-    calls: evidence.calls.filter(call => inWindow(call) && !call.path.startsWith('/v1/')),
+    hops: evidence.hops.filter(hop => within(window, hop.at) && !hop.url.startsWith('/admin/')),
+    calls: evidence.calls.filter(call => within(window, call.at) && !call.path.startsWith('/v1/')),
     parentOf,
     ancestorsOf: span => {
       const found: Span[] = [];
@@ -78,23 +81,32 @@ const anchoredTraces = (evidence: Evidence): Map<string, string> => {
   return found;
 };
 
+/** One request ends where the next begins, so nothing is of two. */
+const windowOf = (index: number, records: RequestRecord[]): Window => {
+  const begin = (at: number, slack: number): number =>
+    (records[at]?.sentAt ?? Number.POSITIVE_INFINITY) - slack;
+  return {
+    since: begin(index, index === 0 ? CLOCK_SLACK_MS : CLOCK_SLACK_MS / 2),
+    until: begin(index + 1, CLOCK_SLACK_MS / 2),
+  };
+};
+
 export const openCase = (lab: Lab, evidence: Evidence): Case => {
   const anchored = anchoredTraces(evidence);
   const records = [...evidence.requests].sort((a, b) => a.sentAt - b.sentAt);
   const claimed = new Set<Span>();
   const requests = records.map((record, index) => {
-    const until = (records[index + 1]?.sentAt ?? Number.POSITIVE_INFINITY) - CLOCK_SLACK_MS / 2;
+    const window = windowOf(index, records);
     const agent = userAgentOf(record.id);
     const spans = evidence.spans
       .filter(span => {
         const owner = anchored.get(span.traceId);
         if (owner !== undefined) return owner === agent;
-        const at = startedAt(span);
-        return at >= record.sentAt - CLOCK_SLACK_MS && at < until;
+        return within(window, startedAt(span));
       })
       .sort((a, b) => (a.startNano < b.startNano ? -1 : a.startNano > b.startNano ? 1 : 0));
     for (const span of spans) claimed.add(span);
-    return viewOf(record, evidence, spans, until);
+    return viewOf(record, evidence, spans, window);
   });
   return {
     lab,

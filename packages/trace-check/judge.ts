@@ -33,8 +33,8 @@ const observeStarts = (seen: Case): Symptom[] => {
  * Rules hold where there is nothing to look at. So a check that saw too little says so, and never passes:
  * a request of the lab was not sent, or not one span of any of them arrived.
  */
-const observeNothing = (seen: Case): Symptom[] => {
-  const [task] = seen.lab.tasks;
+const observeNothing = (seen: Case, open: Set<number>): Symptom[] => {
+  const task = seen.lab.tasks.find(({ id }) => open.has(id)) ?? seen.lab.tasks[0];
   if (task === undefined) return [];
   const base: Pick<Symptom, 'task' | 'rule' | 'spans'> = {
     task: task.id,
@@ -106,8 +106,8 @@ export const explainSymptoms = (causes: Cause[], symptoms: Symptom[], seen: Case
 export const judge = (lab: Lab, id: string, evidence: Evidence, labCauses: Cause[] = []): Verdict => {
   const seen = openCase(lab, evidence);
   const observed = [...observeStarts(seen), ...observe(seen)];
-  const symptoms = observed.length > 0 ? observed : observeNothing(seen);
   const open = tasksLeftOpen(seen);
+  const symptoms = observed.length > 0 ? observed : observeNothing(seen, open);
   const tasks = lab.tasks.map(({ id: task, title }) => ({
     id: task,
     title,

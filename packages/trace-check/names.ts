@@ -6,6 +6,7 @@ import type { SpanMatch } from './lab.ts';
 const words = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9:/]+/)
     .filter(Boolean)
