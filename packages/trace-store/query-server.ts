@@ -79,7 +79,7 @@ async function answer(
     response.setHeader('allow', 'GET, HEAD');
     return send(request, response, 405, 'text/plain', 'Method Not Allowed\n');
   }
-  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  const url = URL.parse(`http://localhost${request.url}`);
   if (url === null) return send(request, response, 400, 'text/plain', 'The address cannot be read.\n');
   switch (url.pathname) {
     case '/health':

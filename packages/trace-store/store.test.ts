@@ -128,7 +128,7 @@ test('a full store lets the oldest traces go, whole, and says so once', t => {
     { traces: 5, spans: 10, evictedTraces: 3, evictedSpans: 6 },
   );
   assert.equal(notices.length, 1);
-  assert.match(notices[0] ?? '', /full \(10 spans\)/);
+  assert.match(notices[0] ?? '', /full \(its limit is 10 spans\)/);
 });
 
 test('listeners hear of every delivery until they stop', t => {

@@ -163,7 +163,7 @@ export function openStore(options: StoreOptions = {}): TraceStore {
     }
     if (first)
       onNotice(
-        `The store is full (${maxSpans} spans). From here on the oldest traces make room for new ones.`,
+        `The store is full (its limit is ${maxSpans} spans). From here on the oldest traces make room for new ones.`,
       );
   }
 
