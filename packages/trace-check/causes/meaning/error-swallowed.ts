@@ -1,7 +1,7 @@
 // A catch that keeps the error: the caller goes on as if all were well, or stumbles over nothing.
 
 import { type RequestView, sourcesOf } from '../../case.ts';
-import { whereCaughtForGood } from '../../source/says.ts';
+import { whereCaughtForGood, whereReturnedInCatch } from '../../source/says.ts';
 import type { Symptom } from '../../symptom.ts';
 import { type Cause, type Explanation, explainAll, ofKind } from '../cause.ts';
 import { looksLikeSuccess, sameRequest, turnedGreen } from './failure-answered-as-success.ts';
@@ -41,6 +41,7 @@ export const errorSwallowed: Cause = {
     const [first] = wrong;
     if (first?.request === undefined) return [];
     const { record, name } = first.request;
+    const sources = sourcesOf(seen, record.asked.service ?? 'api-gateway');
     const views = wrong.map(symptom => symptom.request);
     const follow = sameRequest(symptoms, views).filter(symptom => !wrong.includes(symptom));
     return explainAll([...wrong, ...follow], {
@@ -51,9 +52,7 @@ export const errorSwallowed: Cause = {
         ? 'A catch kept the error to itself, and the caller went on as if the step had worked.'
         : 'A catch kept the error to itself, and the caller went on with a value that was never returned.',
       next: 'After you have told the span, throw the error again: `throw error;`.',
-      where: whereCaughtForGood(
-        seen.sources.length > 0 ? sourcesOf(seen, record.asked.service ?? 'api-gateway') : [],
-      ),
+      where: whereCaughtForGood(sources) ?? whereReturnedInCatch(sources),
     });
   },
 };

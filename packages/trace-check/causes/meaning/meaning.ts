@@ -2,6 +2,8 @@
 
 import type { Cause } from '../cause.ts';
 import { answerPaintedRed } from './answer-painted-red.ts';
+import { attributeNan } from './attribute-nan.ts';
+import { attributeAfterEnd, attributeNotSendable, attributeUndefined } from './attribute-not-sent.ts';
 import { attributeOnAnotherSpan } from './attribute-on-another-span.ts';
 import { errorAsAttribute } from './error-as-attribute.ts';
 import { errorSwallowed } from './error-swallowed.ts';
@@ -30,7 +32,11 @@ export const MEANING: Cause[] = [
   answerPaintedRed,
   reasonLost,
   eventBeforeStep,
+  attributeNan,
+  attributeAfterEnd,
+  attributeNotSendable,
   attributeOnAnotherSpan,
+  attributeUndefined,
   numberAsText,
   sameValueAlways,
   oldAttributeName,

@@ -1,8 +1,25 @@
 // The error was caught and answered with a number. The number is in the trace; the error is not.
 
-import { sourcesOf } from '../../case.ts';
+import { sourcesOf, spansOf } from '../../case.ts';
 import { whereCaughtAndAnswered, whereCaughtForGood } from '../../source/says.ts';
+import type { Symptom } from '../../symptom.ts';
 import { type Cause, explainAll, ofKind } from '../cause.ts';
+import { sameRequest } from './failure-answered-as-success.ts';
+
+const FIRST_SERVER_ERROR = 500;
+
+/** Answered with a 5xx that is not the error's own, and nothing was thrown through Express. */
+const answeredByHand = ({ request }: Symptom): boolean => {
+  if (request === undefined) return false;
+  const { status = 0, asked } = request.record;
+  const spans = spansOf(request, asked.service ?? 'api-gateway');
+  return (
+    status >= FIRST_SERVER_ERROR &&
+    asked.status >= 400 &&
+    spans.some(span => span.kind === 'server') &&
+    !spans.some(span => span.events.some(event => event.name === 'exception'))
+  );
+};
 
 export const reasonLost: Cause = {
   id: 'reason-lost',
@@ -13,10 +30,17 @@ export const reasonLost: Cause = {
   fix: 'Throw the error on: Express records what is thrown, and one error handler answers it. Where you must answer by hand, call `recordException` first.',
   lesson: '/lessons/events-and-errors',
   explain: (symptoms, seen) => {
-    const covers = ofKind(symptoms, 'no-exception').filter(({ rule }) => rule.rule === 'reason');
-    const [first] = covers;
-    const sources = first?.service ? sourcesOf(seen, first.service) : [];
-    return explainAll(covers, {
+    const silent = ofKind(symptoms, 'no-exception').filter(({ rule }) => rule.rule === 'reason');
+    const renumbered = ofKind(symptoms, 'wrong-answer').filter(answeredByHand);
+    const [first = renumbered[0]] = silent;
+    if (first === undefined) return [];
+    const follow = sameRequest(
+      ofKind(symptoms, 'status-error'),
+      renumbered.map(symptom => symptom.request),
+    );
+    const service = first.service ?? first.request?.record.asked.service;
+    const sources = service ? sourcesOf(seen, service) : [];
+    return explainAll([first, ...[...silent, ...renumbered, ...follow].filter(one => one !== first)], {
       message:
         'The error was caught and answered by hand. The number went into the trace, and the reason went nowhere.',
       next: 'Throw the error on, so that Express records it. Or call recordException with it before you answer.',

@@ -1,8 +1,10 @@
 // An attribute that says the same of every request says nothing.
 
 import { type Case, sourcesOf } from '../../case.ts';
+import type { Where } from '../../finding.ts';
 import { plain, show } from '../../rules/value.ts';
 import { whereKey } from '../../source/says.ts';
+import type { Source } from '../../source/source.ts';
 import type { Symptom } from '../../symptom.ts';
 import { type Cause, explainAll, ofKind } from '../cause.ts';
 
@@ -21,6 +23,10 @@ const valuesOf = (seen: Case, key: string): Set<unknown> =>
       }),
     ),
   );
+
+/** The line that holds the value itself tells more than the one that holds the key. */
+const whereSet = (sources: Source[], key: string, value: unknown): Where | undefined =>
+  (typeof value === 'string' ? whereKey(sources, value) : undefined) ?? whereKey(sources, key);
 
 /** Enough requests to tell a habit from a coincidence. */
 const ENOUGH = 2;
@@ -43,7 +49,7 @@ export const sameValueAlways: Cause = {
       return explainAll(covers, {
         message: `"${key}" is ${show(valueOn(first))} on every request, whatever happens in it.`,
         next: 'Set it once it is known, from this request, and on each of the ways out: the good one and the bad ones.',
-        where: first.service && whereKey(sourcesOf(seen, first.service), key),
+        where: first.service && whereSet(sourcesOf(seen, first.service), key, valueOn(first)),
       });
     });
   },

@@ -5,6 +5,7 @@ import { sameName } from '../../names.ts';
 import { startsLike, whereStart } from '../../source/span-calls.ts';
 import type { Symptom } from '../../symptom.ts';
 import { type Cause, explainAll, ofKind } from '../cause.ts';
+import { wantedRound } from '../structure/by-hand.ts';
 
 const words = (name: string): string[] => name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
@@ -17,6 +18,10 @@ const holds = (name: string, wanted: string): boolean => {
 
 const isAbout = (symptom: Symptom, grown: Symptom, names: string[]): boolean => {
   if (symptom === grown) return true;
+  const round = wantedRound(symptom)?.name;
+  // what should lie inside a span of that name does not find it
+  if (symptom.what === 'span-misplaced' && round !== undefined && names.some(name => holds(name, round)))
+    return true;
   const wanted = symptom.match?.name;
   if (wanted === undefined || symptom.service !== grown.service) return false;
   return symptom.what === 'span-missing' && names.some(name => holds(name, wanted));

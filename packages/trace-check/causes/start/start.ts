@@ -7,6 +7,7 @@ import { missingImport } from './missing-import.ts';
 import { neverReady } from './never-ready.ts';
 import { portTaken } from './port-taken.ts';
 import { syntaxError } from './syntax-error.ts';
+import { valueNotReturned } from './value-not-returned.ts';
 
 /** What is said most exactly comes first; a crash is what is left. */
 export const START: Cause[] = [
@@ -18,4 +19,5 @@ export const START: Cause[] = [
   endlessLoop,
   neverReady,
   crash,
+  valueNotReturned,
 ];

@@ -1,0 +1,52 @@
+// A span that should lie inside another and does not, though both are there: gathered for the causes that tell why.
+
+import type { Span } from '#trace-model/span.ts';
+import type { Case } from '../../case.ts';
+import { type SpanStart, startsOf } from '../../source/span-calls.ts';
+import type { Symptom } from '../../symptom.ts';
+import { ofKind } from '../cause.ts';
+import { covers, isByHand, isInside, sourcesFor, spansNamed, wantedRound } from './by-hand.ts';
+
+export type NotInside = {
+  /** The span that should be round it. */
+  name: string;
+  service: string | undefined;
+  start: SpanStart | undefined;
+  /** One of its spans, and what should lie inside it. */
+  outer: Span;
+  inner: Span;
+  /** The outer span was open all the while the inner one ran. */
+  open: boolean;
+  symptoms: [Symptom, ...Symptom[]];
+};
+
+export const notInside = (symptoms: Symptom[], seen: Case): NotInside[] => {
+  const misplaced = ofKind(symptoms, 'span-misplaced').filter(symptom => wantedRound(symptom)?.name);
+  const wanted = new Map<string, Symptom>();
+  for (const symptom of misplaced) {
+    const { name = '', service = '' } = wantedRound(symptom) ?? {};
+    if (!wanted.has(`${service} ${name}`)) wanted.set(`${service} ${name}`, symptom);
+  }
+  return [...wanted.values()].flatMap((first): NotInside[] => {
+    const { name = '', service } = wantedRound(first) ?? {};
+    const all = misplaced.filter(symptom => isInside(symptom, service, name));
+    const [inner] = first.spans;
+    const outers = first.request ? spansNamed(first.request, service, name).filter(isByHand) : [];
+    const [any] = outers;
+    if (inner === undefined || any === undefined) return [];
+    const sameTrace = outers.filter(span => span.traceId === inner.traceId);
+    const round = sameTrace.find(span => covers(span, inner));
+    const [start] = startsOf(sourcesFor(seen, service), name);
+    return [
+      {
+        name,
+        service,
+        start,
+        outer: round ?? any,
+        inner,
+        open: round !== undefined,
+        symptoms: [first, ...all.filter(symptom => symptom !== first)],
+      },
+    ];
+  });
+};

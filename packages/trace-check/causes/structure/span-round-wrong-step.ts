@@ -1,0 +1,51 @@
+import { durationNano } from '#trace-model/span.ts';
+import { startsOf, unawaitedIn, whereStart } from '../../source/span-calls.ts';
+import { type Cause, type Explanation, ofKind } from '../cause.ts';
+import { byName, sourcesFor } from './by-hand.ts';
+import { notInside } from './not-inside.ts';
+
+const milliseconds = (nano: bigint): string => `${(Number(nano) / 1e6).toFixed(1)} ms`;
+
+export const spanRoundWrongStep: Cause = {
+  id: 'span-round-wrong-step',
+  title: 'A span lies beside the step it is named for',
+  family: 'structure',
+  seen: 'The span is there and short. The work it is named for is there too, before it or after it.',
+  why: 'A span measures what happens between its start and its end. Here the step happens elsewhere.',
+  fix: 'Move the step between start and end, or the span round the step.',
+  lesson: '/lessons/spans',
+  explain: (symptoms, seen) => {
+    const beside = notInside(symptoms, seen)
+      .filter(({ open, start }) => !open && (start === undefined || unawaitedIn(start) === undefined))
+      .map(({ name, inner, outer, start, symptoms: [first, ...rest] }): Explanation => {
+        const before = inner.startNano < outer.startNano;
+        return {
+          covers: [
+            first,
+            ...rest,
+            ...ofKind(symptoms, 'span-too-short').filter(one => one.match?.name === name),
+          ],
+          saw: `"${name}" lasted ${milliseconds(durationNano(outer))}. "${inner.name}" ran ${before ? 'before it began' : 'after it had ended'}, not inside it.`,
+          message: `The span "${name}" does not lie round the step it is named for.`,
+          ...(start ? { where: whereStart(start) } : {}),
+          next: 'Do the step inside this span: start, step, end.',
+        };
+      });
+    const told = new Set(beside.flatMap(one => one.covers));
+    const short = byName(ofKind(symptoms, 'span-too-short').filter(one => !told.has(one))).flatMap(
+      ({ name, service, symptoms: [first, ...rest] }): Explanation[] => {
+        const [start] = startsOf(sourcesFor(seen, service), name);
+        if (first === undefined || (start && unawaitedIn(start))) return [];
+        return [
+          {
+            covers: [first, ...rest],
+            message: `The span "${name}" does not lie round the step it is named for.`,
+            ...(start ? { where: whereStart(start) } : {}),
+            next: 'Do the step inside this span: start, step, end.',
+          },
+        ];
+      },
+    );
+    return [...beside, ...short];
+  },
+};
