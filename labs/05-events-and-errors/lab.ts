@@ -187,9 +187,16 @@ const lab: Lab = {
       name: 'POST /orders',
       kind: 'server',
       children: [
-        { service: 'order-service', name: 'GET', kind: 'client' },
-        { service: 'order-service', name: 'POST', kind: 'client' },
-        { service: 'order-service', name: 'take payment' },
+        {
+          service: 'order-service',
+          name: 'place order',
+          children: [
+            { service: 'order-service', name: 'GET', kind: 'client' },
+            { service: 'order-service', name: 'reserve items' },
+            { service: 'order-service', name: 'take payment' },
+            { service: 'order-service', name: 'save order' },
+          ],
+        },
       ],
     },
   },

@@ -72,7 +72,7 @@ export const whereStatus = (sources: Source[], code: 'OK' | 'ERROR'): Where | un
   });
 };
 
-type Handler = { source: Source; node: Node; throws: boolean };
+type Handler = { node: AnyNode; throws: boolean };
 
 const throwsIn = (body: AnyNode): boolean => {
   let found = false;
@@ -93,11 +93,11 @@ const handlersIn = (source: Source): Handler[] => {
   const handlers: Handler[] = [];
   if (source.program === undefined) return handlers;
   full(source.program, node => {
-    if (node.type === 'CatchClause') handlers.push({ source, node, throws: throwsIn(node.body) });
+    if (node.type === 'CatchClause') handlers.push({ node, throws: throwsIn(node.body) });
   });
   for (const call of callsTo(source, 'catch')) {
     const [handler] = call.node.arguments;
-    if (handler) handlers.push({ source, node: handler, throws: throwsIn(handler) });
+    if (handler) handlers.push({ node: handler, throws: throwsIn(handler) });
   }
   return handlers.sort((a, b) => a.node.start - b.node.start);
 };
@@ -105,6 +105,17 @@ const handlersIn = (source: Source): Handler[] => {
 /** The first catch that keeps an error to itself. */
 export const whereCaughtForGood = (sources: Source[]): Where | undefined =>
   firstOf(sources, source => at(source, handlersIn(source).find(handler => !handler.throws)?.node));
+
+/** A catch that returns a value in place of the error, on one of its ways. */
+export const whereReturnedInCatch = (sources: Source[]): Where | undefined =>
+  firstOf(sources, source => {
+    const found: Node[] = [];
+    for (const handler of handlersIn(source))
+      full(handler.node, node => {
+        if (node.type === 'ReturnStatement' && node.argument) found.push(node);
+      });
+    return at(source, found[0]);
+  });
 
 /** An answer given inside a catch: `response.status(500).json(…)`; the last one, as special cases come first. */
 export const whereCaughtAndAnswered = (sources: Source[]): Where | undefined =>
