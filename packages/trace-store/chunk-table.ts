@@ -20,13 +20,17 @@ export type Chunk = {
   filter: Filter;
 };
 
+export type Row = { chunk: Chunk; body: Uint8Array };
+
 export type ChunkTable = {
   add(chunk: Chunk, body: Uint8Array): void;
   bodiesOf(trace: number): Uint8Array[];
   removeTrace(trace: number): void;
   /** In the order in which they came. */
   everyChunk(): Iterable<Chunk>;
-  everyBody(): Iterable<{ chunk: Chunk; body: Uint8Array }>;
+  everyBody(): Iterable<Row>;
+  /** What was added to the transaction that is open: a full disk makes SQLite take it all back. */
+  uncommitted(): readonly Row[];
   /** Ends the transaction that is open. */
   flush(): void;
   close(): void;
@@ -62,6 +66,7 @@ export function openChunkTable(directory: string | undefined): ChunkTable {
   const remove = database.prepare('DELETE FROM chunks WHERE trace = ?');
   const list = database.prepare('SELECT * FROM chunks ORDER BY id');
   let open = false;
+  let uncommitted: Row[] = [];
 
   const begin = (): void => {
     if (open) return;
@@ -70,6 +75,7 @@ export function openChunkTable(directory: string | undefined): ChunkTable {
   };
   return {
     add(chunk, body) {
+      uncommitted.push({ chunk, body });
       begin();
       const { id, trace, traceId, spanCount, filter } = chunk;
       const { startMinMicros, startMaxMicros, durationMinMicros, durationMaxMicros } = chunk;
@@ -98,18 +104,20 @@ export function openChunkTable(directory: string | undefined): ChunkTable {
     *everyBody() {
       for (const row of list.iterate()) yield { chunk: chunkIn(row), body: bytesIn(row.body) };
     },
+    uncommitted: () => uncommitted,
     flush() {
       if (!open) return;
       open = false;
       database.exec('COMMIT');
+      uncommitted = [];
     },
     close: () => database.close(),
   };
 }
 
-type Row = Record<string, unknown>;
+type Columns = Record<string, unknown>;
 
-const chunkIn = (row: Row): Chunk => ({
+const chunkIn = (row: Columns): Chunk => ({
   id: Number(row.id),
   trace: Number(row.trace),
   traceId: String(row.trace_id),

@@ -11,7 +11,7 @@ import {
 import { durationNano, type Span } from '#trace-model/span.ts';
 import { filterOf, type Item, mayHold } from './attribute-filter.ts';
 import { type Catalog, catalog } from './catalog.ts';
-import { type Chunk, type ChunkTable, openChunkTable } from './chunk-table.ts';
+import { type Chunk, type ChunkTable, openChunkTable, type Row } from './chunk-table.ts';
 import type { Sender } from './delivery.ts';
 import { itemsWanted, spanMatches, type TraceQuery } from './search.ts';
 
@@ -103,25 +103,30 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       onNotice(
         `Traces can't be written to ${directory} any more (${reason(error)}). From here on they are kept in memory.`,
       );
-      const disk = table;
-      const known = new Set(byId.keys());
-      const spansBefore = spanCount;
-      table = openChunkTable(undefined);
-      forgetAll();
-      try {
-        for (const { chunk, body } of disk.everyBody()) {
-          if (!known.has(chunk.traceId)) continue;
-          table.add(chunk, body);
-          enter(chunk);
-        }
-        disk.close();
-      } catch (unreadable) {
-        onNotice(`Not all that was kept in ${directory} can be read (${reason(unreadable)}).`);
-      }
-      // SQLite may have taken back the rows of an open transaction: at most 100 ms of telemetry.
-      if (spanCount < spansBefore) onNotice(`${spansBefore - spanCount} spans were lost with it.`);
+      moveToMemory();
       work();
     }
+  }
+
+  function moveToMemory(): void {
+    const disk = table;
+    const known = new Set(Array.from(byId.values(), ({ chunks }) => chunks.map(({ id }) => id)).flat());
+    const spansBefore = spanCount;
+    table = openChunkTable(undefined);
+    forgetAll();
+    const take = ({ chunk, body }: Row): void => {
+      if (!known.delete(chunk.id)) return;
+      table.add(chunk, body);
+      enter(chunk);
+    };
+    try {
+      for (const row of disk.everyBody()) take(row);
+      disk.close();
+    } catch (error) {
+      onNotice(`Not all that was kept in ${directory} can be read (${reason(error)}).`);
+    }
+    for (const row of disk.uncommitted()) take(row);
+    if (spanCount < spansBefore) onNotice(`${spansBefore - spanCount} spans were lost with it.`);
   }
 
   function commitSoon(): void {
