@@ -208,7 +208,7 @@ const lab: Lab = {
         },
         { rule: 'one-trace' },
         holds('give back items'),
-        { rule: 'few-spans', requests: ['an order'], service: 'order-service', most: 18 },
+        { rule: 'few-spans', requests: ['an order'], service: 'order-service', most: 8, automatic: true },
       ],
       hints: [
         'When the last item is sold out, the ones before it go back on the shelf. Where in the trace would you look for that?',

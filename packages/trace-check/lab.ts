@@ -107,7 +107,8 @@ export type Rule = { requests?: string[] } & (
   /** What lies in a span made by hand ends before it does. `parent` narrows it to one of them. */
   | { rule: 'inside-parent'; service: ServiceName; parent?: SpanMatch }
   | { rule: 'few-names'; service: ServiceName }
-  | { rule: 'few-spans'; service: ServiceName; most: number }
+  /** `automatic` counts those of instrumentations alone: a learner may make as many as they like. */
+  | { rule: 'few-spans'; service: ServiceName; most: number; automatic?: true }
   | { rule: 'nothing-lost-at-stop'; services: ServiceName[] }
 );
 export type RuleOf<Name extends Rule['rule']> = Extract<Rule, { rule: Name }>;

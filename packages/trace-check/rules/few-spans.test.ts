@@ -5,10 +5,12 @@ import { openCase } from '../case.ts';
 import { evidence, tinyLab } from '../evidence-builder.ts';
 import { observe } from './observe.ts';
 
-const observed = (count: number) =>
+const observed = (count: number, automatic?: true) =>
   observe(
     openCase(
-      tinyLab([{ rule: 'few-spans', service: 'order-service', most: 3 }]),
+      tinyLab([
+        { rule: 'few-spans', service: 'order-service', most: 3, ...(automatic ? { automatic } : {}) },
+      ]),
       evidence([
         {
           name: 'an order',
@@ -34,4 +36,8 @@ test('one more is a crowd', () => {
   assert.equal(symptom?.what, 'too-many-spans');
   assert.equal(symptom?.spans.length, 4);
   assert.match(symptom?.saw ?? '', /made 4 spans in order-service\. At most 3/);
+});
+
+test('where automatic spans are counted, spans by hand are free', () => {
+  assert.deepEqual(observed(4, true), []);
 });

@@ -3,7 +3,9 @@ import type { RuleOf } from '../lab.ts';
 import type { Observation } from '../symptom.ts';
 
 export const checkFewSpans = (rule: RuleOf<'few-spans'>, view: RequestView): Observation[] => {
-  const spans = spansOf(view, rule.service);
+  const spans = spansOf(view, rule.service).filter(
+    span => !rule.automatic || span.scope.name.includes('instrumentation'),
+  );
   if (spans.length <= rule.most) return [];
   return [
     {
@@ -11,7 +13,7 @@ export const checkFewSpans = (rule: RuleOf<'few-spans'>, view: RequestView): Obs
       request: view,
       service: rule.service,
       spans,
-      saw: `${view.name} made ${spans.length} spans in ${rule.service}. At most ${rule.most} are needed to tell its story.`,
+      saw: `${view.name} made ${spans.length} ${rule.automatic ? 'automatic ' : ''}spans in ${rule.service}. At most ${rule.most} are needed to tell its story.`,
     },
   ];
 };

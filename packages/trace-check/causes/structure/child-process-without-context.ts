@@ -52,7 +52,7 @@ export const childProcessWithoutContext: Cause = {
     if (span === undefined) return [];
     const where = startsProcess(sourcesFor(seen, serviceName(span)));
     return explainAll(covers, {
-      saw: `"${span.name}" came from process ${pidOf(span)}, which is not ${serviceName(span)} itself, and began a trace of its own.`,
+      saw: `"${span.name}" was sent by another process than ${serviceName(span)} itself, and began a trace of its own.`,
       message: 'A child process does not inherit the active span: nobody told it which trace it works for.',
       ...(where ? { where } : {}),
       next: 'Run the step in the service itself. A later lab hands the context to another process.',

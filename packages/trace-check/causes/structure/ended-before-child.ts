@@ -33,6 +33,7 @@ export const endedBeforeChild: Cause = {
             ...of.filter(symptom => symptom !== first),
             ...symptoms.filter(symptom => isInside(symptom, first.service, name)),
           ],
+          ...(outlasted ? {} : { saw: `The step was made slow, and "${name}" was short all the same.` }),
           message: `Nobody awaits the work inside "${name}", so the span ends while it still runs.`,
           ...(start && unawaited
             ? { where: whereIs(start.source, unawaited.node.start) }

@@ -30,8 +30,11 @@ export const notInside = (symptoms: Symptom[], seen: Case): NotInside[] => {
   return [...wanted.values()].flatMap((first): NotInside[] => {
     const { name = '', service } = wantedRound(first) ?? {};
     const all = misplaced.filter(symptom => isInside(symptom, service, name));
-    const [inner] = first.spans;
     const outers = first.request ? spansNamed(first.request, service, name).filter(isByHand) : [];
+    // a reader looks for the nearest: the span that has become a sibling, not what lies further down
+    const inSame = all.filter(symptom => symptom.request === first.request).flatMap(({ spans }) => spans);
+    const inner =
+      inSame.find(span => outers.some(outer => outer.parentSpanId === span.parentSpanId)) ?? first.spans[0];
     const [any] = outers;
     if (inner === undefined || any === undefined) return [];
     const sameTrace = outers.filter(span => span.traceId === inner.traceId);

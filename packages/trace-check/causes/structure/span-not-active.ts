@@ -13,9 +13,9 @@ export const spanNotActive: Cause = {
   explain: (symptoms, seen) =>
     notInside(symptoms, seen)
       .filter(({ open, inner, outer }) => open && inner.traceId === outer.traceId)
-      .map(({ name, inner, start, symptoms: [first, ...rest] }) => ({
+      .map(({ name, inner, outer, start, symptoms: [first, ...rest] }) => ({
         covers: [first, ...rest],
-        saw: `"${name}" was open while "${inner.name}" ran, and is not its parent: they are siblings.`,
+        saw: `"${name}" was open while "${inner.name}" ran, and is not its parent${outer.parentSpanId === inner.parentSpanId ? ': they are siblings' : ''}.`,
         message:
           start?.by === 'startActiveSpan'
             ? `"${name}" is active inside the function handed to startActiveSpan, and this work runs outside of it.`

@@ -1,10 +1,7 @@
-import { durationNano } from '#trace-model/span.ts';
 import { startsOf, unawaitedIn, whereStart } from '../../source/span-calls.ts';
 import { type Cause, type Explanation, ofKind } from '../cause.ts';
 import { byName, sourcesFor } from './by-hand.ts';
 import { notInside } from './not-inside.ts';
-
-const milliseconds = (nano: bigint): string => `${(Number(nano) / 1e6).toFixed(1)} ms`;
 
 export const spanRoundWrongStep: Cause = {
   id: 'span-round-wrong-step',
@@ -25,7 +22,7 @@ export const spanRoundWrongStep: Cause = {
             ...rest,
             ...ofKind(symptoms, 'span-too-short').filter(one => one.match?.name === name),
           ],
-          saw: `"${name}" lasted ${milliseconds(durationNano(outer))}. "${inner.name}" ran ${before ? 'before it began' : 'after it had ended'}, not inside it.`,
+          saw: `"${inner.name}" ran ${before ? `before "${name}" began` : `after "${name}" had ended`}, not inside it.`,
           message: `The span "${name}" does not lie round the step it is named for.`,
           ...(start ? { where: whereStart(start) } : {}),
           next: 'Do the step inside this span: start, step, end.',
@@ -39,6 +36,7 @@ export const spanRoundWrongStep: Cause = {
         return [
           {
             covers: [first, ...rest],
+            saw: `The step was made slow on ${first.request?.name ?? 'one request'}, and "${name}" was short all the same.`,
             message: `The span "${name}" does not lie round the step it is named for.`,
             ...(start ? { where: whereStart(start) } : {}),
             next: 'Do the step inside this span: start, step, end.',

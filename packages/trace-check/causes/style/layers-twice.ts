@@ -33,7 +33,7 @@ export const layersTwice: Cause = {
       return [
         {
           covers: [symptom, ...all.filter(one => one !== symptom && one.service === symptom.service)],
-          saw: `${symptom.service} made ${symptom.spans.length} spans for ${symptom.request?.name ?? 'one request'}. ${extra.length} of them come from the instrumentation of ${noise.join(' and ')}.`,
+          saw: `${symptom.service} made ${symptom.spans.length} automatic spans for ${symptom.request?.name ?? 'one request'}. ${extra.length} of them come from the instrumentation of ${noise.join(' and ')}.`,
           message:
             'These repeat what the HTTP and Express spans say already, and hide the steps of the order.',
           ...(where ? { where } : {}),

@@ -1,0 +1,7 @@
+import type { Cause } from '../cause.ts';
+import { homeMadeHeaders } from './home-made-headers.ts';
+import { propagatorsDiffer } from './propagators-differ.ts';
+import { propagatorsNone } from './propagators-none.ts';
+
+/** Why a context did not cross from one service to the next. */
+export const PROPAGATION: Cause[] = [homeMadeHeaders, propagatorsDiffer, propagatorsNone];
