@@ -45,6 +45,10 @@ const explain = (lines: readonly string[]): string => {
   return `The lessons could not be installed. ${reason ?? 'npm gave no reason.'}`;
 };
 
+const STEP = 'step 1 of 2: installing the pages’ own packages';
+/** Of some 1,200: a line every second or so. */
+const TELL_EVERY = 50;
+
 export const install = async (
   docs: string,
   signal: AbortSignal,
@@ -53,8 +57,8 @@ export const install = async (
   const total = [...packagesIn(join(docs, 'package-lock.json')).values()].filter(
     each => !each.optional,
   ).length;
-  let fetched = 0;
-  onStep('step 1 of 2: installing the pages’ own packages');
+  const fetched = new Set<string>();
+  onStep(STEP);
   try {
     const { code, lines } = await run({
       command: process.platform === 'win32' ? 'npm.cmd' : 'npm',
@@ -67,10 +71,11 @@ export const install = async (
       },
       signal,
       onLine: line => {
-        if (!/^npm http (fetch|cache) /.test(line)) return;
-        fetched += 1;
-        if (fetched % 50 === 0)
-          onStep(`step 1 of 2: installing the pages’ own packages, ${Math.min(fetched, total)} of ${total}`);
+        const address = /^npm http (?:fetch GET 200|cache) (\S+)/.exec(line)?.[1];
+        if (address === undefined || fetched.has(address)) return;
+        fetched.add(address);
+        if (fetched.size % TELL_EVERY === 0 && fetched.size <= total)
+          onStep(`${STEP}, ${fetched.size} of ${total}`);
       },
     });
     if (code === 0) return { ok: true };

@@ -55,7 +55,7 @@ export default function Home(): ReactNode {
             A tracing mistake is silent: the program runs, and something is missing. The checker reads your
             traces, finds the cause, and names the file, the line and the next step.
           </p>
-          <Report text={lab01} label="A report of the checker for lab 01, with one task open" />
+          <Report text={lab01} label="What the checker says of lab 01, with one task not yet done" />
         </section>
       </main>
     </Layout>

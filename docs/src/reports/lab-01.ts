@@ -1,20 +1,26 @@
-// What a check of lab 01 says when the hook for ES modules is missing.
+// What the checker says of lab 01 when order-service has no hook for ES modules.
 export const lab01 = `
 $ npm run check-lab 01
 
-  01 First trace
+Your first trace
 
-  ✓ 1  every service sends spans
-  ✗ 2  every route has a name
+  ✓ done    1. The gateway sends its spans
+  ○ not yet 2. order-service joins the trace
+  ✓ done    3. user-service is found under its own name
+  ✓ done    4. One request is one whole trace, to the last span
 
-     order-service imports express as an ES module,
-     and no hook is registered for it.
+  Fix this first (task 2, no-esm-hook)
 
-     seen     a server span named "POST", without http.route
-     where    labs/01-first-trace/order-service/tracing.ts:9
-     do       call register({ include: ['express', 'http', 'https'] })
-              after the imports, before sdk.start()
-     more     http://localhost:3000/causes/esm-hook-missing
+  saw     The server spans of order-service are named "GET", without a route,
+          and it has no span of Express.
+  cause   Express is imported here as an ES module, and no hook lets an
+          instrumentation see that.
+  where   labs/01-first-trace/order-service/tracing.ts:13
+          13 │ const sdk = new NodeSDK({
+  next    Call register({ include: ['express', 'http', 'https'] }) from
+          import-in-the-middle/register-hooks.mjs, after the imports and before
+          the SDK.
 
-  1 of 2 tasks passed. Save a change, then check again.
+  More on this: http://localhost:3000/causes/no-esm-hook
+  Stuck? npm run check-lab 01 -- --hint 2
 `;
