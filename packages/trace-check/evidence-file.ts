@@ -16,7 +16,25 @@ export const writeEvidence = async (path: string, evidence: Evidence): Promise<v
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const LISTS = ['requests', 'deliveries', 'lostMail', 'hops', 'calls', 'processes', 'sources'];
+/** What each entry of a list must have, so that rules and causes can read it. */
+const LISTS: Record<string, Record<string, 'string' | 'number' | 'object'>> = {
+  requests: { id: 'string', asked: 'object', sentAt: 'number', answeredAt: 'number' },
+  deliveries: { service: 'string', as: 'string' },
+  lostMail: { reason: 'string', at: 'number', port: 'string' },
+  hops: { service: 'string', at: 'number', method: 'string', url: 'string', headers: 'object' },
+  calls: { service: 'string', at: 'number', host: 'string', path: 'string', headers: 'object' },
+  processes: { service: 'string', pid: 'number', env: 'object', connections: 'object', lines: 'object' },
+  sources: { service: 'string', file: 'string', path: 'string', text: 'string' },
+};
+
+const faultIn = (list: unknown, name: string): string | undefined => {
+  if (!Array.isArray(list)) return `it lacks ${name}`;
+  for (const [index, entry] of list.entries())
+    for (const [key, type] of Object.entries(LISTS[name] ?? {}))
+      if (!isObject(entry) || entry[key] === null || typeof entry[key] !== type)
+        return `${name}[${index}] has no ${key}`;
+  return undefined;
+};
 
 export const parseEvidence = (text: string, path: string): Evidence => {
   const refuse = (why: string): never => {
@@ -36,10 +54,14 @@ export const parseEvidence = (text: string, path: string): Evidence => {
     return refuse(`its version is ${JSON.stringify(value.version)}, and 1 can be read`);
   if (typeof value.lab !== 'string') return refuse('it names no lab');
   const { traces, ...rest } = value;
-  const missing = LISTS.filter(key => !Array.isArray(rest[key]));
-  if (missing.length > 0 || !isObject(traces)) return refuse(`it lacks ${[...missing, 'traces'][0]}`);
+  const fault = Object.keys(LISTS)
+    .map(name => faultIn(rest[name], name))
+    .find(Boolean);
+  if (fault !== undefined) return refuse(fault);
+  if (!isObject(traces)) return refuse('it lacks traces');
+  if (typeof value.seed !== 'number' || !isObject(value.receiver)) return refuse('it lacks seed or receiver');
   try {
-    // every list is there; what they hold was written by writeEvidence
+    // every list is there, and every entry has what is read of it
     return { ...rest, spans: decodeOtlpJson(traces) } as unknown as Evidence;
   } catch (error) {
     return refuse(`its traces can't be read (${error instanceof Error ? error.message : String(error)})`);

@@ -71,7 +71,9 @@ const parse = (args: string[]) => {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // the first sentence names the option; the second is about options that look like files
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
+    throw new UsageError(said.replace(/\.?$/, '.'));
   }
 };
 
@@ -95,11 +97,20 @@ export const readOptions = (args: string[]): CheckLabOptions => {
   const { values, positionals } = parse(rest);
   if (positionals.length > 1)
     throw new UsageError(`One lab at a time, or --all. You named ${positionals.join(', ')}.`);
+  const target = readTarget(values);
   if (values.all && (positionals.length > 0 || values.watch || values.from !== undefined))
     throw new UsageError('--all takes no lab, and neither --watch nor --from.');
+  if (values.all && (values.save !== undefined || target.kind === 'dir' || target.kind === 'mistake'))
+    throw new UsageError('--all is about every lab: --save, --dir and --mistake are about one.');
   if (values.watch && (values.save !== undefined || values.from !== undefined || values.json))
     throw new UsageError('--watch goes on until you stop it: it takes no --save, --from or --json.');
-  if (values.jaeger !== undefined && !URL.canParse(values.jaeger))
+  if (values.from !== undefined && (target.kind !== 'own' || values.jaeger !== undefined))
+    throw new UsageError(
+      '--from judges what was kept: it takes no --solution, --mistake, --dir or --jaeger.',
+    );
+  if (values.watch && values.jaeger !== undefined)
+    throw new UsageError('--watch starts services of its own: it takes no --jaeger.');
+  if (values.jaeger !== undefined && !/^https?:$/.test(URL.parse(values.jaeger)?.protocol ?? ''))
     throw new UsageError(
       `--jaeger needs an address such as http://localhost:16686, and "${values.jaeger}" is none.`,
     );
@@ -108,7 +119,7 @@ export const readOptions = (args: string[]): CheckLabOptions => {
   const [lab] = positionals;
   return {
     ...(lab === undefined ? {} : { lab }),
-    target: readTarget(values),
+    target,
     all: values.all,
     watch: values.watch,
     ...(hint ? { hint } : {}),

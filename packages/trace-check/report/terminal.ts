@@ -1,5 +1,6 @@
 // A verdict as a person reads it in a terminal. It says the same without color, and read aloud.
 
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import { openCase, type RequestView } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
@@ -21,33 +22,43 @@ export type ReportOptions = {
 
 const INDENT = '  ';
 const LABEL_WIDTH = 8;
+const MARK_WIDTH = 10;
 const NARROWEST = 40;
 /** Two trees fit beside each other from here on. */
 const SIDE_BY_SIDE = 100;
 const TREE_LINES = 14;
 
+/** A word longer than a line is broken, wherever that is. */
+const breakable = (word: string, width: number): string[] =>
+  word.length <= width ? [word] : (word.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [word]);
+
+const cut = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;
+
 export const wrap = (text: string, width: number): string[] =>
-  text.split('\n').flatMap(paragraph => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > width) {
-        lines.push(line);
-        line = word;
-      } else line = line === '' ? word : `${line} ${word}`;
-    }
-    return [...lines, line];
-  });
+  stripVTControlCharacters(text)
+    .split('\n')
+    .flatMap(paragraph => {
+      const lines: string[] = [];
+      let line = '';
+      for (const word of paragraph.split(' ').flatMap(one => breakable(one, width))) {
+        if (line !== '' && line.length + 1 + word.length > width) {
+          lines.push(line);
+          line = word;
+        } else line = line === '' ? word : `${line} ${word}`;
+      }
+      return [...lines, line];
+    });
 
 const labelled = (name: string, text: string, width: number, c: Colors): string[] =>
   wrap(text, Math.max(NARROWEST, width - INDENT.length - LABEL_WIDTH)).map(
     (line, index) => `${INDENT}${c.dim((index === 0 ? name : '').padEnd(LABEL_WIDTH))}${line}`,
   );
 
-const treeText = (line: TreeLine, width: number): string => {
-  const text = `${'  '.repeat(line.depth)}${line.text}`;
-  const marked = line.mark === 'missing' ? `${text}  ← missing` : text;
-  return marked.length > width ? `${marked.slice(0, width - 1)}…` : marked;
+/** Where it is too long the name is cut; what is noted beside it stays. */
+const treeText = ({ depth, text, note }: TreeLine, width: number): string => {
+  const tail = note === undefined ? '' : `  ← ${note}`;
+  return `${cut(`${'  '.repeat(depth)}${text}`, width - tail.length)}${tail}`;
 };
 
 const paint = (line: TreeLine, text: string, c: Colors): string => (line.mark ? c.red(text) : text);
@@ -93,11 +104,11 @@ const findingLines = (finding: Finding, options: ReportOptions, c: Colors): stri
     ...labelled('cause', finding.message, width, c),
   ];
   if (finding.where) {
-    lines.push(...labelled('where', `${finding.where.path}:${finding.where.line}`, width, c));
-    if (finding.where.code.trim() !== '')
-      lines.push(
-        `${INDENT}${''.padEnd(LABEL_WIDTH)}${c.cyan(`${finding.where.line} │ ${finding.where.code.trim()}`)}`,
-      );
+    const { path, line, code } = finding.where;
+    // in one piece, however long: an editor's terminal opens it at a click
+    lines.push(`${INDENT}${c.dim('where'.padEnd(LABEL_WIDTH))}${path}:${line}`);
+    const shown = cut(`${line} │ ${code.trim()}`, width - INDENT.length - LABEL_WIDTH);
+    if (code.trim() !== '') lines.push(`${INDENT}${''.padEnd(LABEL_WIDTH)}${c.cyan(shown)}`);
   }
   lines.push(...labelled('next', finding.next, width, c));
   return lines;
@@ -114,10 +125,11 @@ export const renderTerminal = (
 ): string => {
   const c = pc.createColors(options.color);
   const lines = ['', `${c.bold(verdict.title)} ${c.dim(verdict.lab)}`, ''];
-  for (const task of verdict.tasks)
-    lines.push(
-      `${INDENT}${task.passed ? c.green('✓ done   ') : c.yellow('○ not yet')} ${task.id}. ${task.title}`,
-    );
+  for (const task of verdict.tasks) {
+    const mark = task.passed ? c.green('✓ done   ') : c.yellow('○ not yet');
+    const [head, ...more] = wrap(`${task.id}. ${task.title}`, options.width - INDENT.length - MARK_WIDTH);
+    lines.push(`${INDENT}${mark} ${head}`, ...more.map(text => `${INDENT}${' '.repeat(MARK_WIDTH)}${text}`));
+  }
   lines.push('');
 
   const [first, ...rest] = verdict.findings;
@@ -138,7 +150,9 @@ export const renderTerminal = (
     lines.push(`${INDENT}${c.dim(`More on this: ${options.lessonsUrl}/causes/${first.cause}`)}`);
     lines.push(`${INDENT}${c.dim(`Stuck? ${options.command} -- --hint ${first.task}`)}`);
   } else {
-    lines.push(`${INDENT}${c.green(c.bold('Passed.'))} ${lab.goal}`);
+    const [head, ...more] = wrap(lab.goal, options.width - INDENT.length - LABEL_WIDTH);
+    lines.push(`${INDENT}${c.green(c.bold('Passed.'))} ${head}`);
+    lines.push(...more.map(text => `${INDENT}${''.padEnd(LABEL_WIDTH)}${text}`));
   }
   const traceId = first?.evidence.traceId ?? traceOf(lab, evidence);
   if (traceId && options.traceUrl) lines.push(`${INDENT}${c.dim(`The trace: ${options.traceUrl(traceId)}`)}`);

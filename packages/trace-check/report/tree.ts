@@ -5,15 +5,24 @@ import type { RequestView } from '../case.ts';
 import type { ExpectedSpan } from '../lab.ts';
 import { sameName } from '../names.ts';
 
-export type TreeLine = { depth: number; text: string; mark?: 'missing' | 'odd' };
+export type TreeLine = {
+  depth: number;
+  text: string;
+  mark?: 'missing' | 'odd';
+  /** What is wrong with it, in words. */
+  note?: string;
+};
 
 const isLayer = (span: Span): boolean =>
   span.kind === 'internal' &&
   span.scope.name === '@opentelemetry/instrumentation-express' &&
   span.status.code !== 'error';
 
+/** A line break or an escape in a name must not tear the picture. */
+const CONTROL = /\p{Cc}+/gu;
+
 const label = (service: string, name: string, kind: string | undefined): string =>
-  `${service}  ${name}${kind === undefined || kind === 'internal' ? '' : ` (${kind})`}`;
+  `${service}  ${name}${kind === undefined || kind === 'internal' ? '' : ` (${kind})`}`.replace(CONTROL, ' ');
 
 const fits = (span: Span, expected: ExpectedSpan): boolean =>
   serviceName(span) === expected.service &&
@@ -29,6 +38,16 @@ const visibleRoots = (view: RequestView): Span[] =>
     .filter(span => view.parentOf(span) === undefined)
     .flatMap(span => (isLayer(span) ? visibleChildren(view, span) : [span]));
 
+/** All that hangs below, the nearest first: a span of the learner's own may lie between. */
+const below = (view: RequestView, span: Span): Span[] => {
+  const found: Span[] = [];
+  for (let level = visibleChildren(view, span); level.length > 0; ) {
+    found.push(...level);
+    level = level.flatMap(one => visibleChildren(view, one));
+  }
+  return found;
+};
+
 /** Pairs every expected span with one that arrived, parent before child. */
 const pairUp = (view: RequestView, expected: ExpectedSpan): Map<ExpectedSpan, Span> => {
   const pairs = new Map<ExpectedSpan, Span>();
@@ -39,7 +58,8 @@ const pairUp = (view: RequestView, expected: ExpectedSpan): Map<ExpectedSpan, Sp
       pairs.set(wanted, span);
       taken.add(span);
     }
-    for (const child of wanted.children ?? []) walk(child, span ? visibleChildren(view, span) : []);
+    // where the parent is what is missing, its children may still be there
+    for (const child of wanted.children ?? []) walk(child, span ? below(view, span) : candidates);
   };
   walk(expected, visibleRoots(view));
   return pairs;
@@ -50,11 +70,16 @@ export const expectedLines = (expected: ExpectedSpan, view: RequestView | undefi
   const lines: TreeLine[] = [];
   const walk = (wanted: ExpectedSpan, depth: number): void => {
     const line = { depth, text: label(wanted.service, wanted.name, wanted.kind) };
-    lines.push(pairs.has(wanted) ? line : { ...line, mark: 'missing' });
+    lines.push(pairs.has(wanted) ? line : { ...line, mark: 'missing', note: 'missing' });
     for (const child of wanted.children ?? []) walk(child, depth + 1);
   };
   walk(expected, 0);
   return lines;
+};
+
+const noteOn = (root: Span, expected: boolean): string | undefined => {
+  if (root.parentSpanId !== '') return 'parent never arrived';
+  return expected ? undefined : 'a trace of its own';
 };
 
 export const actualLines = (expected: ExpectedSpan, view: RequestView): TreeLine[] => {
@@ -62,10 +87,8 @@ export const actualLines = (expected: ExpectedSpan, view: RequestView): TreeLine
   const lines: TreeLine[] = [];
   const walk = (span: Span, depth: number): void => {
     const text = label(serviceName(span) || '(no service name)', span.name, span.kind);
-    const odd = depth === 0 && !paired.has(span);
-    const orphan = depth === 0 && span.parentSpanId !== '';
-    const tail = orphan ? '  ← parent never arrived' : odd ? '  ← a trace of its own' : '';
-    lines.push({ depth, text: `${text}${tail}`, ...(odd || orphan ? { mark: 'odd' as const } : {}) });
+    const note = depth > 0 ? undefined : noteOn(span, paired.has(span));
+    lines.push({ depth, text, ...(note === undefined ? {} : { mark: 'odd' as const, note }) });
     for (const child of visibleChildren(view, span)) walk(child, depth + 1);
   };
   for (const root of visibleRoots(view)) walk(root, 0);
