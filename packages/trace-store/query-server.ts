@@ -3,17 +3,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { MalformedValue } from './go-values.ts';
 import { answerJaegerApi } from './jaeger-api.ts';
 import { type LiveStream, liveStream } from './live.ts';
 import type { LostMail, LostMailBox } from './lost-mail.ts';
-import { searchPage } from './pages/search-page.ts';
-import { PAGE_POLICY } from './pages/shell.ts';
-import { missingTracePage, tracePage } from './pages/trace-page.ts';
-import { traceQueryLegacy } from './query-params.ts';
 import type { TraceStore } from './store.ts';
 import { foreignSign, isLoopbackOrigin } from './this-machine-only.ts';
-import { summarize } from './trace-summary.ts';
+import { type ViewPages, viewPages } from './view-pages.ts';
 
 export type QueryServerOptions = {
   host?: string;
@@ -28,14 +23,13 @@ export type QueryServer = { port: number; tell(mail: LostMail): void; close(): P
 const pack = promisify(gzip);
 /** Below this, packing costs more than it saves. */
 const WORTH_PACKING = 4096;
-const NEWEST_TRACES = 50;
-const ALL_TIME_MICROS = { start: '0', end: String(Number.MAX_SAFE_INTEGER) };
 
 export async function startQueryServer(options: QueryServerOptions): Promise<QueryServer> {
   const { host = '127.0.0.1', port, store, lostMail } = options;
   const live = liveStream(store);
+  const view = viewPages();
   const server = createServer((request, response) => {
-    answer(request, response, store, lostMail, live).catch((error: unknown) => {
+    answer(request, response, store, lostMail, live, view).catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent)
         response.writeHead(500, { 'content-type': 'text/plain' }).end('The store failed.\n');
@@ -66,6 +60,7 @@ async function answer(
   store: TraceStore,
   lostMail: LostMailBox,
   live: LiveStream,
+  view: ViewPages,
 ): Promise<void> {
   response.setHeader('x-content-type-options', 'nosniff');
   const foreign = foreignSign(request.headers);
@@ -81,6 +76,7 @@ async function answer(
   }
   const url = URL.parse(`http://localhost${request.url}`);
   if (url === null) return send(request, response, 400, 'text/plain', 'The address cannot be read.\n');
+  if (await view.answer(url.pathname, request, response)) return;
   switch (url.pathname) {
     case '/health':
       return json(request, response, 200, health(store, lostMail));
@@ -89,16 +85,6 @@ async function answer(
     case '/api/live':
       live.join(response);
       return;
-    case '/':
-    case '/search':
-      return html(request, response, 200, search(url.searchParams, store, lostMail));
-  }
-  const trace = /^\/trace\/([0-9a-f]{1,32})$/i.exec(url.pathname)?.[1];
-  if (trace !== undefined) {
-    const traceId = trace.toLowerCase().padStart(32, '0');
-    const spans = store.trace(traceId);
-    if (spans === undefined) return html(request, response, 404, missingTracePage(traceId, lostMail.total()));
-    return html(request, response, 200, tracePage(spans));
   }
   const api = await answerJaegerApi(url, store);
   if (api !== undefined)
@@ -115,40 +101,6 @@ const health = (store: TraceStore, lostMail: LostMailBox) => ({
   kept: store.kept(),
   lostMail: lostMail.total(),
 });
-
-/** The search page takes the parameters of Jaeger's own, so a link works in both. */
-function search(params: URLSearchParams, store: TraceStore, lostMail: LostMailBox): string {
-  const filled = new URLSearchParams({ ...ALL_TIME_MICROS, limit: String(NEWEST_TRACES) });
-  for (const [name, value] of params) if (value !== '') filled.set(name, value);
-  let problem = '';
-  let traces: ReturnType<TraceStore['find']> = [];
-  try {
-    traces = store.find(traceQueryLegacy(filled, BigInt(Date.now()) * 1_000_000n));
-  } catch (error) {
-    if (!(error instanceof MalformedValue)) throw error;
-    problem = error.message;
-  }
-  return searchPage({
-    services: store.catalog.services(),
-    service: params.get('service') ?? '',
-    tags: params.get('tags') ?? '',
-    minDuration: params.get('minDuration') ?? '',
-    problem,
-    traces: traces.map(summarize),
-    lostMail: lostMail.kept(),
-    lostMailTotal: lostMail.total(),
-  });
-}
-
-function html(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  body: string,
-): Promise<void> {
-  response.setHeader('content-security-policy', PAGE_POLICY);
-  return send(request, response, status, 'text/html; charset=utf-8', body);
-}
 
 function json(
   request: IncomingMessage,

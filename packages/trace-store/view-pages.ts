@@ -1,0 +1,88 @@
+// The explorer's pages: one HTML page at each of Jaeger's addresses, and what it loads from /view/.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Assets, viewAssets } from '#trace-view/build.ts';
+
+export const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const PAGES = /^\/($|search$|dependencies$|sql$|lost-mail$|trace\/)/;
+
+/** The page for the data of one trace is asked for while the code still loads. */
+const preloadOf = (path: string): string => {
+  const trace = /^\/trace\/([0-9a-f]{1,32})$/i.exec(path)?.[1];
+  return trace === undefined
+    ? ''
+    : `<link rel="preload" as="fetch" crossorigin="anonymous" href="/api/view/traces/${trace.toLowerCase().padStart(32, '0')}">`;
+};
+
+const pageFor = (path: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Traces</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/view/main.css">
+<script type="module" src="/view/main.js"></script>
+${preloadOf(path)}
+</head>
+<body>
+<div id="root"></div>
+<noscript>These pages need JavaScript. The data can be read without: <a href="/api/v3/services">/api/v3/services</a>.</noscript>
+</body>
+</html>
+`;
+
+export type ViewPages = {
+  /** True when the address was one of the explorer's. */
+  answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+};
+
+export const viewPages = (): ViewPages => {
+  let assets: Promise<Assets> | undefined;
+  const load = (): Promise<Assets> => {
+    assets ??= viewAssets();
+    return assets;
+  };
+  // bundled while the first services start, so nobody waits for it
+  load().catch(() => {
+    assets = undefined;
+  });
+  return {
+    answer: async (path, request, response) => {
+      const name = /^\/view\/([\w.-]+)$/.exec(path)?.[1];
+      if (name !== undefined) {
+        const asset = (await load()).get(name);
+        if (asset === undefined) return false;
+        // main.js and main.css keep their names, so they are asked about each time; the others never change
+        const lasting = /-[A-Z0-9]{8}\.js$/.test(name);
+        response.setHeader('cache-control', lasting ? 'max-age=31536000, immutable' : 'no-cache');
+        response.setHeader('etag', asset.etag);
+        if (request.headers['if-none-match'] === asset.etag) {
+          response.writeHead(304).end();
+          return true;
+        }
+        const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+        const body = packed ? asset.packed : asset.body;
+        response.writeHead(200, {
+          'content-type': asset.type,
+          'content-length': body.length,
+          ...(packed ? { 'content-encoding': 'gzip' } : {}),
+        });
+        response.end(request.method === 'HEAD' ? undefined : body);
+        return true;
+      }
+      if (!PAGES.test(path)) return false;
+      const body = pageFor(path);
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-length': Buffer.byteLength(body),
+        'content-security-policy': PAGE_POLICY,
+        'cache-control': 'no-store',
+      });
+      response.end(request.method === 'HEAD' ? undefined : body);
+      return true;
+    },
+  };
+};

@@ -1,0 +1,64 @@
+// The pages of the trace store. Each page is loaded when it is first opened.
+
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import '../style/tokens.css';
+import '../style/base.css';
+import { Failure } from './failure.tsx';
+import { RouteContext, useAddress } from './navigation.tsx';
+import type { Route } from './route.ts';
+import { Shell } from './shell.tsx';
+
+const SearchPage = lazy(() => import('../search/search-page.tsx'));
+const TracePage = lazy(() => import('../trace/trace-page.tsx'));
+const ComparePage = lazy(() => import('../compare/compare-page.tsx'));
+const DependenciesPage = lazy(() => import('../dependencies/dependencies-page.tsx'));
+const SqlPage = lazy(() => import('../sql/sql-page.tsx'));
+const LostMailPage = lazy(() => import('../mail/lost-mail-page.tsx'));
+
+const pageOf = (route: Route): ReactNode => {
+  switch (route.page) {
+    case 'search':
+      return <SearchPage params={route.params} />;
+    case 'trace':
+      return <TracePage key={route.traceId} traceId={route.traceId} params={route.params} />;
+    case 'compare':
+      return <ComparePage key={`${route.before}${route.after}`} before={route.before} after={route.after} />;
+    case 'dependencies':
+      return <DependenciesPage params={route.params} />;
+    case 'sql':
+      return <SqlPage params={route.params} />;
+    case 'lost-mail':
+      return <LostMailPage />;
+    case 'unknown':
+      return (
+        <section className="page">
+          <h1>There is no page {route.path}</h1>
+          <p>
+            All traces are at <a href="/search">/search</a>.
+          </p>
+        </section>
+      );
+  }
+};
+
+const App = () => {
+  const route = useAddress();
+  return (
+    <RouteContext value={route}>
+      <Shell>
+        <Failure key={route.page}>
+          <Suspense fallback={null}>{pageOf(route)}</Suspense>
+        </Failure>
+      </Shell>
+    </RouteContext>
+  );
+};
+
+const container = document.getElementById('root');
+if (container)
+  createRoot(container).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );

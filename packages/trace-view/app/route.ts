@@ -1,0 +1,43 @@
+// Addresses ⇄ pages. They are Jaeger's own, so a link works in both worlds.
+
+export type Route =
+  | { page: 'search'; params: URLSearchParams }
+  | { page: 'trace'; traceId: string; params: URLSearchParams }
+  | { page: 'compare'; before: string; after: string; params: URLSearchParams }
+  | { page: 'dependencies'; params: URLSearchParams }
+  | { page: 'sql'; params: URLSearchParams }
+  | { page: 'lost-mail'; params: URLSearchParams }
+  | { page: 'unknown'; path: string };
+
+const ID = '[0-9a-fA-F]{1,32}';
+const TRACE = new RegExp(`^/trace/(${ID})/?$`);
+const COMPARE = new RegExp(`^/trace/(${ID})?\\.\\.\\.(${ID})?/?$`);
+
+export const traceIdOf = (text: string): string => text.toLowerCase().padStart(32, '0');
+
+export const routeOf = (path: string, search: string): Route => {
+  const params = new URLSearchParams(search);
+  const trace = TRACE.exec(path)?.[1];
+  if (trace !== undefined) return { page: 'trace', traceId: traceIdOf(trace), params };
+  const compare = COMPARE.exec(path);
+  if (compare !== null)
+    return {
+      page: 'compare',
+      before: compare[1] ? traceIdOf(compare[1]) : '',
+      after: compare[2] ? traceIdOf(compare[2]) : '',
+      params,
+    };
+  switch (path.replace(/\/$/, '')) {
+    case '':
+    case '/search':
+      return { page: 'search', params };
+    case '/dependencies':
+      return { page: 'dependencies', params };
+    case '/sql':
+      return { page: 'sql', params };
+    case '/lost-mail':
+      return { page: 'lost-mail', params };
+    default:
+      return { page: 'unknown', path };
+  }
+};

@@ -1,0 +1,3 @@
+const ComparePage = ({ before, after }: { before: string; after: string }) => <section className="page" />;
+
+export default ComparePage;

@@ -1,0 +1,3 @@
+const DependenciesPage = ({ params }: { params: URLSearchParams }) => <section className="page" />;
+
+export default DependenciesPage;

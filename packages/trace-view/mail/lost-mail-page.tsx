@@ -1,0 +1,3 @@
+const LostMailPage = () => <section className="page" />;
+
+export default LostMailPage;

@@ -1,0 +1,3 @@
+const SearchPage = ({ params }: { params: URLSearchParams }) => <section className="page" />;
+
+export default SearchPage;

@@ -1,0 +1,3 @@
+const SqlPage = ({ params }: { params: URLSearchParams }) => <section className="page" />;
+
+export default SqlPage;
