@@ -1,13 +1,13 @@
 // The query side over HTTP: Jaeger's API, the store's own additions, and pages. Reading only.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { send, sendJson } from './http-answer.ts';
 import { answerJaegerApi } from './jaeger-api.ts';
 import { type LiveStream, liveStream } from './live.ts';
 import type { LostMail, LostMailBox } from './lost-mail.ts';
 import type { TraceStore } from './store.ts';
 import { foreignSign, isLoopbackOrigin } from './this-machine-only.ts';
+import { type ViewAnswer, viewApi } from './view-api/view-api.ts';
 import { type ViewPages, viewPages } from './view-pages.ts';
 
 export type QueryServerOptions = {
@@ -20,16 +20,13 @@ export type QueryServerOptions = {
 
 export type QueryServer = { port: number; tell(mail: LostMail): void; close(): Promise<void> };
 
-const pack = promisify(gzip);
-/** Below this, packing costs more than it saves. */
-const WORTH_PACKING = 4096;
-
 export async function startQueryServer(options: QueryServerOptions): Promise<QueryServer> {
   const { host = '127.0.0.1', port, store, lostMail } = options;
   const live = liveStream(store);
   const view = viewPages();
+  const api = viewApi({ store, lostMail });
   const server = createServer((request, response) => {
-    answer(request, response, store, lostMail, live, view).catch((error: unknown) => {
+    answer(request, response, store, lostMail, live, view, api).catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent)
         response.writeHead(500, { 'content-type': 'text/plain' }).end('The store failed.\n');
@@ -45,11 +42,11 @@ export async function startQueryServer(options: QueryServerOptions): Promise<Que
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     tell: live.tell,
-    close() {
+    async close() {
       live.close();
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       server.closeAllConnections();
-      return closed;
+      await Promise.all([closed, api.close()]);
     },
   };
 }
@@ -61,6 +58,7 @@ async function answer(
   lostMail: LostMailBox,
   live: LiveStream,
   view: ViewPages,
+  viewAnswers: ViewAnswer,
 ): Promise<void> {
   response.setHeader('x-content-type-options', 'nosniff');
   const foreign = foreignSign(request.headers);
@@ -70,25 +68,26 @@ async function answer(
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('vary', 'origin');
   }
+  const url = URL.parse(`http://localhost${request.url}`);
+  if (url === null) return send(request, response, 400, 'text/plain', 'The address cannot be read.\n');
+  if (await viewAnswers.answer({ url, request, response })) return;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     return send(request, response, 405, 'text/plain', 'Method Not Allowed\n');
   }
-  const url = URL.parse(`http://localhost${request.url}`);
-  if (url === null) return send(request, response, 400, 'text/plain', 'The address cannot be read.\n');
   if (await view.answer(url.pathname, request, response)) return;
   switch (url.pathname) {
     case '/health':
-      return json(request, response, 200, health(store, lostMail));
+      return sendJson(request, response, 200, health(store, lostMail));
     case '/api/lost-mail':
-      return json(request, response, 200, { total: lostMail.total(), lostMail: lostMail.kept() });
+      return sendJson(request, response, 200, { total: lostMail.total(), lostMail: lostMail.kept() });
     case '/api/live':
       live.join(response);
       return;
   }
   const api = await answerJaegerApi(url, store);
   if (api !== undefined)
-    return json(request, response, api.status, api.body, isSet(url.searchParams, 'prettyPrint'));
+    return sendJson(request, response, api.status, api.body, isSet(url.searchParams, 'prettyPrint'));
   return send(request, response, 404, 'text/plain', '404 page not found\n');
 }
 
@@ -101,36 +100,3 @@ const health = (store: TraceStore, lostMail: LostMailBox) => ({
   kept: store.kept(),
   lostMail: lostMail.total(),
 });
-
-function json(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  pretty = false,
-): Promise<void> {
-  return send(
-    request,
-    response,
-    status,
-    'application/json',
-    JSON.stringify(body, undefined, pretty ? 4 : undefined),
-  );
-}
-
-async function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  type: string,
-  text: string,
-): Promise<void> {
-  let body = Buffer.from(text);
-  response.setHeader('cache-control', 'no-store');
-  if (body.length >= WORTH_PACKING && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
-    body = await pack(body, { level: 1 });
-    response.setHeader('content-encoding', 'gzip');
-  }
-  response.writeHead(status, { 'content-type': type, 'content-length': body.length });
-  response.end(request.method === 'HEAD' ? undefined : body);
-}

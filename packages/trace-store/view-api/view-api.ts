@@ -1,0 +1,41 @@
+// What the explorer's pages ask for beyond Jaeger's API: everything under /api/view/. Each answer is a file of
+// its own beside this one; it is added to ANSWERS with one line.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { LostMailBox } from '../lost-mail.ts';
+import type { TraceStore } from '../store.ts';
+
+export type ViewDesk = { store: TraceStore; lostMail: LostMailBox };
+
+export type ViewCall = { url: URL; request: IncomingMessage; response: ServerResponse };
+
+export type ViewAnswer = {
+  /** False when the address is another's. The method is looked at here too: these may be more than GET. */
+  answer(call: ViewCall): Promise<boolean>;
+  close?(): Promise<void> | void;
+};
+
+/** Made once for each server, so an answer can keep something between two calls. */
+const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [];
+
+export const viewApi = (desk: ViewDesk): Required<ViewAnswer> => {
+  const answers = ANSWERS.map(open => open(desk));
+  return {
+    async answer(call) {
+      if (!call.url.pathname.startsWith('/api/view/')) return false;
+      for (const { answer } of answers) if (await answer(call)) return true;
+      return false;
+    },
+    async close() {
+      await Promise.all(answers.map(({ close }) => close?.()));
+    },
+  };
+};
+
+/**
+ * For what changes something. A page of another port on this machine is another's page, even where reading is
+ * allowed to it; a program that is no browser sends no Origin.
+ */
+export const isSameOrigin = ({ headers }: IncomingMessage): boolean =>
+  headers.origin === undefined ||
+  (URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host);
