@@ -4,6 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LostMailBox } from '../lost-mail.ts';
 import type { TraceStore } from '../store.ts';
+import { dependenciesAnswer } from './dependencies.ts';
 import { searchAnswer } from './search.ts';
 
 export type ViewDesk = { store: TraceStore; lostMail: LostMailBox };
@@ -17,7 +18,7 @@ export type ViewAnswer = {
 };
 
 /** Made once for each server, so an answer can keep something between two calls. */
-const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [searchAnswer];
+const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [dependenciesAnswer, searchAnswer];
 
 export const viewApi = (desk: ViewDesk): Required<ViewAnswer> => {
   const answers = ANSWERS.map(open => open(desk));
