@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -44,6 +44,17 @@ const fingerprint = async (): Promise<string> => {
   return hash.digest('hex').slice(0, 16);
 };
 
+/** A page's styles come in a file of their own, and nothing would load it: a few kB all told, they go into main.css. */
+const joinStyles = async (folder: string): Promise<void> => {
+  const names = (await readdir(folder))
+    .filter(name => extname(name) === '.css' && name !== 'main.css')
+    .sort();
+  for (const name of names) {
+    await appendFile(join(folder, 'main.css'), await readFile(join(folder, name)));
+    await rm(join(folder, name));
+  }
+};
+
 const bundle = async (to: string): Promise<void> => {
   // what an older source made is of no use any more
   await rm(kept, { recursive: true, force: true });
@@ -64,6 +75,7 @@ const bundle = async (to: string): Promise<void> => {
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [causeTexts],
   });
+  await joinStyles(draft);
   await mkdir(kept, { recursive: true });
   await rename(draft, to).catch(async () => {
     // another process was first; what it made is the same
