@@ -208,14 +208,16 @@ function spread(rank: readonly Slot[], wish: ReadonlyMap<Slot, number>, gap: num
   for (const { slots, start } of blocks) for (const { slot, offset } of slots) slot.across = start + offset;
 }
 
-/** The middle of each layer: as deep as its deepest slot. */
-function alongOf(ranks: Slot[][], gap: number): number[] {
+type Depth = { middle: number; depth: number };
+
+/** Each layer is as deep as its deepest slot. */
+function alongOf(ranks: Slot[][], gap: number): Depth[] {
   let edge = 0;
   return ranks.map(rank => {
     const depth = Math.max(0, ...rank.map(({ size }) => size.along));
     const middle = edge + depth / 2;
     edge += depth + gap;
-    return middle;
+    return { middle, depth };
   });
 }
 
@@ -223,9 +225,17 @@ function measured(
   boxes: readonly BoxWanted[],
   slots: Map<string, Slot>,
   routes: readonly Route[],
-  alongs: readonly number[],
+  alongs: readonly Depth[],
 ): Layout {
-  const pointOf = (slot: Slot): Point => ({ along: alongs[slot.layer] ?? 0, across: slot.across });
+  const pointOf = (slot: Slot): Point => ({ along: alongs[slot.layer]?.middle ?? 0, across: slot.across });
+  // straight through the whole depth of a layer, so that curves run in the gaps only and cut no box's corner
+  const throughOf = ({ layer, across }: Slot): Point[] => {
+    const { middle = 0, depth = 0 } = alongs[layer] ?? {};
+    return [
+      { along: middle - depth / 2, across },
+      { along: middle + depth / 2, across },
+    ];
+  };
   const placed = boxes.flatMap(({ id, size }) => {
     const slot = slots.get(id);
     return slot === undefined ? [] : [{ id, size, ...pointOf(slot) }];
@@ -236,7 +246,7 @@ function measured(
     if (first === undefined || last === undefined) return [];
     const start = { ...pointOf(first), along: pointOf(first).along + first.size.along / 2 };
     const end = { ...pointOf(last), along: pointOf(last).along - last.size.along / 2 };
-    const points = [start, ...between.map(pointOf), end];
+    const points = [start, ...between.flatMap(throughOf), end];
     return [
       {
         from: line.from,

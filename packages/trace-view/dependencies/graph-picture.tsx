@@ -1,0 +1,81 @@
+// The picture: lines are drawn, boxes are links and labels are buttons, so all of it is in the tab order
+// and is read aloud as what it is.
+
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Link } from '../app/navigation.tsx';
+import { serviceColor } from '../style/service-color.ts';
+import { edgeSentence, isSameEdge, searchOf } from './edge.ts';
+import { nodeText, pictureOf } from './picture.ts';
+import type { GraphEdge, ServiceGraph } from './service-graph.ts';
+import './dependencies.css';
+
+export type GraphPictureProps = {
+  graph: ServiceGraph;
+  chosen: GraphEdge | undefined;
+  lookback: string;
+  onChoose: (edge: GraphEdge | undefined) => void;
+};
+
+export const GraphPicture = ({ graph, chosen, lookback, onChoose }: GraphPictureProps) => {
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    setWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const picture = useMemo(() => pictureOf(graph, width), [graph, width]);
+  const names = useMemo(() => new Map(graph.nodes.map(({ id, name }) => [id, name])), [graph]);
+  return (
+    <section className="graph-frame" ref={frame} aria-label="Picture of the service graph">
+      <div className="graph-picture" style={{ width: picture.width, height: picture.height }}>
+        <svg width={picture.width} height={picture.height} aria-hidden="true">
+          {picture.edges.map(({ edge, path, arrow, thickness }) => {
+            const mark = `${edge.errors > 0 ? ' graph-failing' : ''}${isSameEdge(edge, chosen) ? ' graph-chosen' : ''}`;
+            return (
+              <g key={`${edge.from}\n${edge.to}`} className={`graph-line${mark}`}>
+                <path d={path} fill="none" strokeWidth={thickness} />
+                <path d={arrow} className="graph-arrow" />
+              </g>
+            );
+          })}
+        </svg>
+        {picture.nodes.map(({ node, frame }) => (
+          <Link
+            key={node.id}
+            className={`graph-node graph-${node.kind}`}
+            href={searchOf(node, graph, lookback)}
+            style={{
+              ...frame,
+              borderInlineStartColor: node.kind === 'service' ? serviceColor(node.name) : undefined,
+            }}
+            title={node.name}
+          >
+            <span className="graph-name">{node.name === '' ? '(no service name)' : node.name}</span>
+            <span className="graph-about">{nodeText(node)}</span>
+          </Link>
+        ))}
+        {picture.edges.map(({ edge, frame, lines }) => (
+          <button
+            key={`${edge.from}\n${edge.to}`}
+            type="button"
+            className="graph-label"
+            style={frame}
+            aria-label={edgeSentence(edge, names)}
+            aria-pressed={isSameEdge(edge, chosen)}
+            onClick={() => onChoose(isSameEdge(edge, chosen) ? undefined : edge)}
+          >
+            {lines.map((line, at) => (
+              <span key={line} className={at === 2 ? 'graph-failed' : undefined}>
+                {line}
+              </span>
+            ))}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+};
