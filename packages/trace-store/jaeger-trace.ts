@@ -32,7 +32,7 @@ export type JaegerTrace = {
   warnings: string[] | null;
 };
 
-const NO_SERVICE_NAME = 'OTLPResourceNoServiceName';
+export const NO_SERVICE_NAME = 'OTLPResourceNoServiceName';
 
 export function jaegerTrace(spans: readonly Span[]): JaegerTrace {
   const ids = new Map<string, string>();

@@ -5,6 +5,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LostMailBox } from '../lost-mail.ts';
 import type { TraceStore } from '../store.ts';
 import { dependenciesAnswer } from './dependencies.ts';
+import { exportAnswer } from './export.ts';
+import { importAnswer } from './import.ts';
 import { searchAnswer } from './search.ts';
 
 export type ViewDesk = { store: TraceStore; lostMail: LostMailBox };
@@ -18,7 +20,12 @@ export type ViewAnswer = {
 };
 
 /** Made once for each server, so an answer can keep something between two calls. */
-const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [dependenciesAnswer, searchAnswer];
+const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [
+  dependenciesAnswer,
+  searchAnswer,
+  importAnswer,
+  exportAnswer,
+];
 
 export const viewApi = (desk: ViewDesk): Required<ViewAnswer> => {
   const answers = ANSWERS.map(open => open(desk));

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { go, Link } from '../app/navigation.tsx';
+import { useImport } from '../files/import-files.tsx';
 import { useNow } from '../live/use-now.ts';
 import { counted } from '../words/count.ts';
 import { NothingFound } from './nothing-found.tsx';
@@ -41,6 +42,7 @@ const SearchPage = ({ params }: { params: URLSearchParams }) => {
   const now = useNow();
   const wide = useWide(WIDE);
   const mustHold = useCallback(() => paused || isBeingRead(list.current), [paused]);
+  const files = useImport();
   const search = useSearch(terms, sort, mustHold);
   const { results, status, release } = search;
   const { rows, waiting } = results;
@@ -98,11 +100,12 @@ const SearchPage = ({ params }: { params: URLSearchParams }) => {
             {waiting.length === 0 ? 'None waiting' : `Show ${counted(waiting.length, 'new trace')}`}
           </button>
           <button type="button" aria-pressed={paused} onClick={() => setPaused(!paused)}>
-            {paused ? '▶ Resume' : '⏸ Pause'}
+            {paused ? 'Resume' : 'Pause'}
           </button>
           <span className={search.live === 'lost' ? 'search-live bad' : 'search-live quiet'} role="status">
             {search.live === 'lost' ? 'No connection: trying again' : paused ? 'Paused' : 'Live'}
           </span>
+          {files.button}
           <label className="search-sort">
             Sort{' '}
             <select
@@ -117,6 +120,7 @@ const SearchPage = ({ params }: { params: URLSearchParams }) => {
             </select>
           </label>
         </div>
+        {files.outcome}
         {status === 'failed' && (
           <p className="search-failed" role="alert">
             {search.message}

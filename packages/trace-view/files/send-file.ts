@@ -1,0 +1,48 @@
+// One file to the store; what it became, or why not, in words.
+
+import { counted } from '../words/count.ts';
+
+export type Sent =
+  | { ok: true; name: string; words: string; traceIds: string[] }
+  | { ok: false; name: string; words: string };
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+export const sentFrom = (name: string, status: number, body: unknown): Sent => {
+  const answer = isObject(body) ? body : {};
+  if (status !== 200) {
+    const why = typeof answer.error === 'string' ? answer.error : `the store answered with status ${status}`;
+    return { ok: false, name, words: `${why}. Nothing of this file was taken in.` };
+  }
+  const traceIds = Array.isArray(answer.traces)
+    ? answer.traces.flatMap((trace: unknown) =>
+        isObject(trace) && typeof trace.traceId === 'string' ? [trace.traceId] : [],
+      )
+    : [];
+  const spans = typeof answer.spans === 'number' ? answer.spans : 0;
+  const format = typeof answer.format === 'string' ? answer.format : 'JSON';
+  return {
+    ok: true,
+    name,
+    words: `${format}: ${counted(traceIds.length, 'trace')} with ${counted(spans, 'span')}.`,
+    traceIds,
+  };
+};
+
+export const sendFile = async (file: File): Promise<Sent> => {
+  try {
+    const response = await fetch('/api/view/import', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: file,
+    });
+    return sentFrom(file.name, response.status, await response.json().catch(() => undefined));
+  } catch {
+    return {
+      ok: false,
+      name: file.name,
+      words: 'The store did not take it: it does not run, or the file is too large for it (64 MB).',
+    };
+  }
+};
