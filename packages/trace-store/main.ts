@@ -46,7 +46,12 @@ const store = openStore({ directory: settings.directory, maxSpans: settings.maxS
 const lostMail = lostMailBox();
 
 async function start(): Promise<() => Promise<void>> {
-  const query = await startQueryServer({ port: settings.uiPort, store, lostMail });
+  const query = await startQueryServer({
+    port: settings.uiPort,
+    store,
+    lostMail,
+    lessonsPort: settings.lessonsPort,
+  });
   const receivers = await startReceivers({
     httpPort: settings.otlpHttpPort,
     grpcPort: settings.otlpGrpcPort,

@@ -16,6 +16,7 @@ export type QueryServerOptions = {
   port: number;
   store: TraceStore;
   lostMail: LostMailBox;
+  lessonsPort?: number;
 };
 
 export type QueryServer = { port: number; tell(mail: LostMail): void; close(): Promise<void> };
@@ -23,7 +24,7 @@ export type QueryServer = { port: number; tell(mail: LostMail): void; close(): P
 export async function startQueryServer(options: QueryServerOptions): Promise<QueryServer> {
   const { host = '127.0.0.1', port, store, lostMail } = options;
   const live = liveStream(store);
-  const view = viewPages();
+  const view = viewPages(options.lessonsPort);
   const api = viewApi({ store, lostMail });
   const server = createServer((request, response) => {
     answer(request, response, store, lostMail, live, view, api).catch((error: unknown) => {

@@ -4,6 +4,8 @@ export type Settings = {
   uiPort: number;
   otlpHttpPort: number;
   otlpGrpcPort: number;
+  /** Where the lessons are, for links to them. */
+  lessonsPort: number;
   directory: string | undefined;
   maxSpans: number | undefined;
 };
@@ -16,6 +18,7 @@ export const settingsFrom = (env: Environment): Settings => ({
   uiPort: port(env, 'UI_PORT', 16686),
   otlpHttpPort: port(env, 'OTLP_HTTP_PORT', 4318),
   otlpGrpcPort: port(env, 'OTLP_GRPC_PORT', 4317),
+  lessonsPort: port(env, 'SITE_PORT', 3000),
   directory: env.TRACE_STORE_DIR || undefined,
   maxSpans: wholeNumber(env, 'TRACE_STORE_MAX_SPANS', 1, Number.MAX_SAFE_INTEGER),
 });

@@ -16,12 +16,13 @@ const preloadOf = (path: string): string => {
     : `<link rel="preload" as="fetch" crossorigin="anonymous" href="/api/view/traces/${trace.toLowerCase().padStart(32, '0')}">`;
 };
 
-const pageFor = (path: string): string => `<!doctype html>
+const pageFor = (path: string, lessonsPort: number): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Traces</title>
+<meta name="lessons-port" content="${lessonsPort}">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/view/main.css">
 <script type="module" src="/view/main.js"></script>
@@ -39,7 +40,7 @@ export type ViewPages = {
   answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 };
 
-export const viewPages = (): ViewPages => {
+export const viewPages = (lessonsPort = 3000): ViewPages => {
   let assets: Promise<Assets> | undefined;
   const load = (): Promise<Assets> => {
     assets ??= viewAssets();
@@ -74,7 +75,7 @@ export const viewPages = (): ViewPages => {
         return true;
       }
       if (!PAGES.test(path)) return false;
-      const body = pageFor(path);
+      const body = pageFor(path, lessonsPort);
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-length': Buffer.byteLength(body),
