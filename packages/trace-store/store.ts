@@ -35,6 +35,8 @@ export type Counts = {
 export type TraceStore = {
   add(spans: Span[], from: Pick<Sender, 'protocol' | 'raw'>): void;
   trace(traceId: string): Span[] | undefined;
+  /** The same as it is kept: OTLP protobuf, in the order in which it came. What came twice is there twice. */
+  bodies(traceId: string): { spans: number; bodies: Uint8Array[] } | undefined;
   /** Newest first. */
   find(query: TraceQuery): Span[][];
   /** Newest first, all of them, read one at a time. */
@@ -215,6 +217,10 @@ export function openStore(options: StoreOptions = {}): TraceStore {
     trace(traceId) {
       const entry = byId.get(traceId);
       return entry === undefined ? undefined : spansOf(entry);
+    },
+    bodies(traceId) {
+      const entry = byId.get(traceId);
+      return entry === undefined ? undefined : { spans: entry.spans, bodies: table.bodiesOf(entry.number) };
     },
     find(query) {
       const items = itemsWanted(query);

@@ -8,6 +8,7 @@ import { dependenciesAnswer } from './dependencies.ts';
 import { exportAnswer } from './export.ts';
 import { importAnswer } from './import.ts';
 import { searchAnswer } from './search.ts';
+import { traceAnswer } from './trace.ts';
 
 export type ViewDesk = { store: TraceStore; lostMail: LostMailBox };
 
@@ -25,6 +26,7 @@ const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [
   searchAnswer,
   importAnswer,
   exportAnswer,
+  traceAnswer,
 ];
 
 export const viewApi = (desk: ViewDesk): Required<ViewAnswer> => {

@@ -16,12 +16,12 @@ export const columnsOfSpans = (spans: readonly Span[]): TraceColumns => {
   const draft = columnsDraft({ capacity: spans.length, zeroNano, withAttributes: true });
   const cells = emptyCells();
   for (const span of spans) {
+    for (const [key, value] of Object.entries(span.attributes)) draft.attribute(key, valueText(value));
     for (const event of span.events) {
       draft.event(Number(event.timeNano - zeroNano), event.name);
       for (const [key, value] of Object.entries(event.attributes))
         draft.eventAttribute(key, valueText(value));
     }
-    for (const [key, value] of Object.entries(span.attributes)) draft.attribute(key, valueText(value));
     [cells.spanIdHigh, cells.spanIdLow] = halvesOf(span.spanId);
     [cells.parentHigh, cells.parentLow] = halvesOf(span.parentSpanId);
     cells.start = Number(span.startNano - zeroNano);
