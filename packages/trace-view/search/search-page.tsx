@@ -9,6 +9,7 @@ import { NothingFound } from './nothing-found.tsx';
 import { ResultList } from './result-list.tsx';
 import { choose, SORTS, type Sort, sortFrom } from './results.ts';
 import './search.css';
+import { ScatterPlot } from './scatter.tsx';
 import { SearchForm } from './search-form.tsx';
 import { askFor, paramsOf, type Terms, termsFrom } from './terms.ts';
 import { useSearch } from './use-search.ts';
@@ -145,6 +146,7 @@ const SearchPage = ({ params }: { params: URLSearchParams }) => {
             </Link>
           )}
         </div>
+        {rows.length > 0 && <ScatterPlot rows={rows} now={now} />}
         <ResultList
           list={list}
           rows={rows}
