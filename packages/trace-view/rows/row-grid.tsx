@@ -18,6 +18,8 @@ export type RowGridProps = {
   onActive: (row: number) => void;
   /** Enter, or a double click. */
   onOpen?: (row: number) => void;
+  /** A click on what a row marks with `data-toggle`. */
+  onToggle?: (row: number) => void;
   /** True when the key was used up. */
   onKey?: (event: KeyboardEvent, row: number) => boolean;
   /** `<Cell>`s. */
@@ -37,7 +39,20 @@ const COLUMN_HEAD = { role: 'columnheader' };
 const GRID_CELL = { role: 'gridcell' };
 
 export const RowGrid = (props: RowGridProps) => {
-  const { label, columns, head, rows, active, onActive, onOpen, onKey, cells, look, tree = false } = props;
+  const {
+    label,
+    columns,
+    head,
+    rows,
+    active,
+    onActive,
+    onOpen,
+    onToggle,
+    onKey,
+    cells,
+    look,
+    tree = false,
+  } = props;
   const { frame, window, onScroll, show, page } = useRowWindow(rows, ROW, HEAD);
   const id = useId();
   useLayoutEffect(() => {
@@ -90,7 +105,9 @@ export const RowGrid = (props: RowGridProps) => {
     target instanceof Element ? Number(target.closest('[data-row]')?.getAttribute('data-row') ?? NONE) : NONE;
   const onClick = (event: MouseEvent): void => {
     const row = rowAt(event.target);
-    if (row !== NONE) onActive(row);
+    if (row === NONE) return;
+    onActive(row);
+    if (event.target instanceof Element && event.target.closest('[data-toggle]') !== null) onToggle?.(row);
   };
   const onDoubleClick = (event: MouseEvent): void => {
     const row = rowAt(event.target);
