@@ -194,12 +194,15 @@ const Counts = ({ compared: { counts } }: { compared: ComparedTraces }) => (
   </ul>
 );
 
+/** What scrolls sideways has to be reachable by keyboard. */
+const SCROLLS = { role: 'region', tabIndex: 0, 'aria-labelledby': 'compare-numbers' };
+
 const Totals = ({ old, young }: { old: TraceColumns; young: TraceColumns }) => {
   const services = useMemo(() => numbersByService(old, young), [old, young]);
   return (
     <section className="compare-numbers" aria-labelledby="compare-numbers">
       <h2 id="compare-numbers">In numbers</h2>
-      <div className="compare-scroll">
+      <div className="compare-scroll" {...SCROLLS}>
         <table>
           <thead>
             <tr>

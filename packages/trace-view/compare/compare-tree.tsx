@@ -106,6 +106,7 @@ export const CompareTree = ({ rows, words = TWO_TRACES, onOpen }: CompareTreePro
         tree
         label={`${words.before} and ${words.after}, ${counted(seen.length, 'row')}`}
         columns={COLUMNS}
+        minWidth={850}
         head={
           <>
             <Head>Span</Head>

@@ -39,5 +39,6 @@ export const differenceText = (micros: number): string =>
 export const factorText = (before: number, after: number): string => {
   if (before <= 0 || after <= 0) return '';
   const factor = after / before;
+  if (factor > 0.95 && factor < 1.05) return '';
   return `×${factor >= 100 ? Math.round(factor) : Number(factor.toPrecision(2))}`;
 };

@@ -11,6 +11,8 @@ export type RowGridProps = {
   label: string;
   /** A value of grid-template-columns. */
   columns: string;
+  /** Narrower than this, the table scrolls sideways. */
+  minWidth: number;
   /** `<Head>`s. */
   head: ReactNode;
   rows: number;
@@ -125,7 +127,7 @@ export const RowGrid = (props: RowGridProps) => {
       'aria-level': level,
       'aria-expanded': expanded,
     };
-    const place = { gridTemplateColumns: columns, transform: `translateY(${row * ROW}px)` };
+    const place = { gridTemplateColumns: columns, minWidth, transform: `translateY(${row * ROW}px)` };
     drawn.push(
       <div key={row} {...said} data-row={row} className={`rows-row ${className}`} style={place}>
         {cells(row)}
@@ -142,10 +144,10 @@ export const RowGrid = (props: RowGridProps) => {
   const heard = { onScroll, onKeyDown, onClick, onDoubleClick };
   return (
     <div ref={frame} className="rows-frame" {...said} {...heard}>
-      <div {...HEAD_ROW} className="rows-head" style={{ gridTemplateColumns: columns }}>
+      <div {...HEAD_ROW} className="rows-head" style={{ gridTemplateColumns: columns, minWidth }}>
         {head}
       </div>
-      <div {...NOTHING} className="rows-body" style={{ height: rows * ROW }}>
+      <div {...NOTHING} className="rows-body" style={{ height: rows * ROW, minWidth }}>
         {drawn}
       </div>
     </div>

@@ -115,6 +115,7 @@ const SpanTable = ({ trace, self, kept, chosen, onChoose, matches }: SpanTablePr
     <RowGrid
       label={`Spans, ${counted(rows.length, 'row')}`}
       columns={SPAN_COLUMNS}
+      minWidth={860}
       head={
         <>
           {head('service', 'Service')}
@@ -211,6 +212,7 @@ const GroupTable = ({ trace, self, by, onOpen }: GroupTableProps) => {
     <RowGrid
       label={by === 'service' ? 'Services' : 'Operations'}
       columns={GROUP_COLUMNS}
+      minWidth={780}
       head={
         <>
           {head('group', by === 'service' ? 'Service' : 'Operation')}
