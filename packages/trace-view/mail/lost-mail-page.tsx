@@ -68,41 +68,39 @@ const Deliveries = ({ mails, now }: { mails: Mail[]; now: number }) => {
   const shown = all ? mails : mails.slice(0, SHOWN_AT_FIRST);
   return (
     <>
-      <div className="mail-scroll">
-        <table className="mail-table">
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col">What</th>
-              <th scope="col" className="number">
-                Size
-              </th>
+      <table className="mail-table">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">What</th>
+            <th scope="col" className="number">
+              Size
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(mail => (
+            <tr key={`${mail.at} ${mail.remotePort} ${mail.path}`}>
+              <td className="mail-when">
+                <time dateTime={new Date(mail.at).toISOString()}>
+                  {agoText(mail.at, now)} <span className="quiet">{clockText(mail.at, now)}</span>
+                </time>
+              </td>
+              <td>
+                {senderOf(mail)} <span className="quiet">port {mail.remotePort}</span>
+              </td>
+              <td className="mail-door">{DOORS[mail.port]}</td>
+              <td>
+                <What mail={mail} />
+                {mail.contentType !== '' && <span className="quiet"> {mail.contentType}</span>}
+              </td>
+              <td className="number">{bytesText(mail.bytes)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map(mail => (
-              <tr key={`${mail.at} ${mail.remotePort} ${mail.path}`}>
-                <td className="mail-when">
-                  <time dateTime={new Date(mail.at).toISOString()}>
-                    {agoText(mail.at, now)} <span className="quiet">{clockText(mail.at, now)}</span>
-                  </time>
-                </td>
-                <td>
-                  {senderOf(mail)} <span className="quiet">port {mail.remotePort}</span>
-                </td>
-                <td className="mail-door">{DOORS[mail.port]}</td>
-                <td>
-                  <What mail={mail} />
-                  {mail.contentType !== '' && <span className="quiet"> {mail.contentType}</span>}
-                </td>
-                <td className="number">{bytesText(mail.bytes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       {!all && mails.length > shown.length && (
         <button type="button" className="mail-more" onClick={() => setAll(true)}>
           Show {mails.length - shown.length} older
