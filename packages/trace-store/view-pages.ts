@@ -6,7 +6,11 @@ import { type Assets, viewAssets } from '#trace-view/build.ts';
 export const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const PAGES = /^\/($|search$|dependencies$|sql$|lost-mail$|trace\/)/;
+/** One trace, or two with three dots between them, of which either may still be missing. */
+const ID = '[0-9a-fA-F]{1,32}';
+const PAGES = new RegExp(
+  `^/$|^/(search|dependencies|sql|lost-mail|trace/(${ID}|(${ID})?\\.\\.\\.(${ID})?))/?$`,
+);
 
 /** The page for the data of one trace is asked for while the code still loads. */
 const preloadOf = (path: string): string => {
