@@ -1,0 +1,42 @@
+// Of the process that sent the span, not of the step.
+
+import type { Conventions } from './convention.ts';
+
+export const RESOURCE: Conventions = {
+  'service.name': { says: 'The name of the service. Everything is grouped by it.', type: 'string' },
+  'service.namespace': { says: 'What the service is part of: a product, a team.', type: 'string' },
+  'service.version': { says: 'Which version of the service was running.', type: 'string' },
+  'service.instance.id': { says: 'Which of several running copies of the service this was.', type: 'string' },
+  'deployment.environment.name': {
+    says: 'Where it runs: production, staging, test.',
+    type: 'string',
+    was: ['deployment.environment'],
+  },
+  'telemetry.sdk.name': { says: 'Who made the SDK: opentelemetry, as a rule.', type: 'string' },
+  'telemetry.sdk.language': { says: 'The language of the SDK: nodejs, java, go.', type: 'string' },
+  'telemetry.sdk.version': { says: 'The version of the SDK.', type: 'string' },
+  'telemetry.distro.name': { says: 'Which distribution of the SDK it is.', type: 'string' },
+  'host.name': { says: 'The name of the machine.', type: 'string' },
+  'host.id': { says: 'The id of the machine.', type: 'string' },
+  'host.arch': { says: 'The kind of processor: amd64, arm64.', type: 'string' },
+  'os.type': { says: 'The operating system: linux, darwin, windows.', type: 'string' },
+  'os.version': { says: 'The version of the operating system.', type: 'string' },
+  'process.pid': { says: 'The number of the process on its machine.', type: 'int' },
+  'process.command': { says: 'The program that was started.', type: 'string' },
+  'process.command_args': { says: 'The words the program was started with.', type: 'string[]' },
+  'process.executable.name': { says: 'The name of the program’s file.', type: 'string' },
+  'process.executable.path': { says: 'Where the program’s file lies.', type: 'string' },
+  'process.owner': { says: 'The user the process runs as.', type: 'string' },
+  'process.runtime.name': { says: 'What runs the code, such as nodejs.', type: 'string' },
+  'process.runtime.version': { says: 'The version of what runs the code.', type: 'string' },
+  'process.runtime.description': { says: 'More about what runs the code.', type: 'string' },
+  'container.id': { says: 'The container the process runs in.', type: 'string' },
+  'container.name': { says: 'The name of the container.', type: 'string' },
+  'container.image.name': { says: 'The image the container was made from.', type: 'string' },
+  'k8s.pod.name': { says: 'The Kubernetes pod.', type: 'string' },
+  'k8s.namespace.name': { says: 'The Kubernetes namespace.', type: 'string' },
+  'k8s.deployment.name': { says: 'The Kubernetes deployment.', type: 'string' },
+  'k8s.node.name': { says: 'The Kubernetes node.', type: 'string' },
+  'cloud.provider': { says: 'Whose cloud it runs in.', type: 'string' },
+  'cloud.region': { says: 'Which region of the cloud.', type: 'string' },
+};
