@@ -44,6 +44,7 @@ export const RowGrid = (props: RowGridProps) => {
   const {
     label,
     columns,
+    minWidth,
     head,
     rows,
     active,
