@@ -238,6 +238,22 @@ test('a bad value is said at its field, which gets the focus, and the list stays
   });
 });
 
+test('keys that were seen complete what is typed, by keyboard', async () => {
+  arrive(order(1, 10, { attributes: { 'order.id': 7, 'order.note': 'two words' } }), order(2, 5));
+  await withPage('/search', async page => {
+    const field = page.getByRole('combobox', { name: 'Attributes' });
+    await field.focus();
+    await field.pressSequentially('ord');
+    await page.getByRole('option', { name: /order\.note.*two words/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await until('the text', () => field.inputValue(), 'order.id=');
+    await page.keyboard.type('7');
+    await page.keyboard.press('Enter');
+    await lists(page, 1);
+  });
+});
+
 test('traces of the real SDK come in live, and only those that are asked for', async () => {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'till' }),
@@ -390,13 +406,16 @@ test('an empty list says what to do, and lost mail says why nothing came', async
   await withPage('/search', async page => {
     await page.getByText('curl -X POST localhost:8080/orders').waitFor();
     await page.getByText('1 delivery arrived and could not be used.').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await lose();
+    await page.getByText('2 deliveries arrived and could not be used.').waitFor();
     await page.getByRole('link', { name: 'See why in lost mail' }).click();
-    await page.getByRole('heading', { name: 'The path is there twice 1 delivery' }).waitFor();
-    assert.equal(await page.title(), 'Lost mail (1)');
+    await page.getByRole('heading', { name: 'The path is there twice 2 deliveries' }).waitFor();
+    assert.equal(await page.title(), 'Lost mail (2)');
     const lesson = page.getByRole('link', { name: 'The path is there twice' });
     assert.match((await lesson.getAttribute('href')) ?? '', /:3000\/causes\/endpoint-has-path$/);
     await lose();
-    await page.getByRole('heading', { name: 'The path is there twice 2 deliveries' }).waitFor();
+    await page.getByRole('heading', { name: 'The path is there twice 3 deliveries' }).waitFor();
     await fetch(`${world.otlpGrpc}/v1/traces`, { method: 'POST', body: 'abc' }).catch(() => undefined);
     await page.getByRole('heading', { name: 'HTTP came to the port for gRPC' }).waitFor();
   });

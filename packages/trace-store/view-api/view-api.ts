@@ -4,8 +4,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LostMailBox } from '../lost-mail.ts';
 import type { TraceStore } from '../store.ts';
+import { attributeKeysAnswer } from './attribute-keys.ts';
 import { dependenciesAnswer } from './dependencies.ts';
 import { exportAnswer } from './export.ts';
+import { hopsAnswer } from './hops.ts';
 import { importAnswer } from './import.ts';
 import { searchAnswer } from './search.ts';
 import { traceAnswer } from './trace.ts';
@@ -24,8 +26,10 @@ export type ViewAnswer = {
 const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [
   dependenciesAnswer,
   searchAnswer,
+  attributeKeysAnswer,
   importAnswer,
   exportAnswer,
+  hopsAnswer,
   traceAnswer,
 ];
 

@@ -1,11 +1,12 @@
 // The questions to the store. What goes wrong is an error whose message a person can read.
 
+import { type SeenKey, seenKeysFrom } from './seen-keys.ts';
 import { type SearchAnswer, searchAnswerFrom } from './summary.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-const ask = async (path: string, signal: AbortSignal): Promise<unknown> => {
+const ask = async (path: string, signal = new AbortController().signal): Promise<unknown> => {
   const response = await fetch(path, { signal }).catch((error: unknown) => {
     if (signal.aborted) throw error;
     throw new Error('The trace store does not answer. Is it still running?');
@@ -38,3 +39,6 @@ export const askForOperations = async (service: string, signal: AbortSignal): Pr
   const body = await ask(`/api/services/${encodeURIComponent(service)}/operations`, signal);
   return isObject(body) ? strings(body.data).sort() : [];
 };
+
+export const askForKeys = async (service: string): Promise<SeenKey[]> =>
+  seenKeysFrom(await ask(`/api/view/attribute-keys?${new URLSearchParams({ service })}`));

@@ -26,6 +26,7 @@ type Action =
   | { type: 'answer'; answer: SearchAnswer; sort: Sort }
   | { type: 'news'; answer: SearchAnswer; how: How }
   | { type: 'fail'; message: string }
+  | { type: 'lost-mail' }
   | { type: 'release'; limit: number; sort: Sort }
   | { type: 'sort'; sort: Sort };
 
@@ -58,6 +59,8 @@ const reduce = (state: State, action: Action): State => {
     }
     case 'fail':
       return { ...state, status: 'failed', message: action.message };
+    case 'lost-mail':
+      return { ...state, lostMail: state.lostMail + 1 };
     case 'release':
       return { ...state, results: released(state.results, action) };
     case 'sort':
@@ -126,6 +129,7 @@ export const useSearch = (terms: Terms, sort: Sort, mustHold: () => boolean): Se
       });
     const stop = listenLive({
       state: setLive,
+      lostMail: () => dispatch({ type: 'lost-mail' }),
       opened: () => {
         everything = true;
         void takeNews();
