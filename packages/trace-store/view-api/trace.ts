@@ -14,6 +14,9 @@ import type { ViewAnswer, ViewDesk } from './view-api.ts';
 /** Up to here attributes add less than 10 ms to the first answer. */
 const SPANS_WITH_ATTRIBUTES = 2000;
 
+/** Spans as they came, those that came twice counted twice. */
+const ARRIVED = 'x-spans-arrived';
+
 const ADDRESS = /^\/api\/view\/traces\/([0-9a-f]{1,32})(?:\/(attributes)|\/spans\/([0-9a-f]{1,16}))?$/i;
 
 export const traceAnswer = ({ store, lostMail }: ViewDesk): ViewAnswer => ({
@@ -34,7 +37,11 @@ export const traceAnswer = ({ store, lostMail }: ViewDesk): ViewAnswer => ({
       const span = oneSpan(store, traceId, spanId);
       if (span === undefined) await sendJson(request, response, 404, { error: 'There is no such span.' });
       else await sendJson(request, response, 200, span);
+    } else if (request.method === 'HEAD') {
+      // a page that shows this trace asks whether there is more of it
+      response.writeHead(200, { [ARRIVED]: kept.spans }).end();
     } else {
+      response.setHeader(ARRIVED, kept.spans);
       const atMost = Number(url.searchParams.get('spans') ?? Number.POSITIVE_INFINITY);
       const withAttributes = attributes !== undefined || kept.spans <= SPANS_WITH_ATTRIBUTES;
       const columns = columnsOfBodies({

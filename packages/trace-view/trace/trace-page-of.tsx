@@ -1,0 +1,187 @@
+// The trace page of a trace that is here.
+
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { go } from '../app/navigation.tsx';
+import { findRows } from '../columns/find.ts';
+import { nameOf, rowOfSpan, serviceOf, spanIdOf, type TraceColumns } from '../columns/trace-columns.ts';
+import { firstNotBefore } from '../columns/visible-rows.ts';
+import { oddPlacesOf } from '../why/odd-places.ts';
+import { WhyStrip } from '../why/why-strip.tsx';
+import { SpanDetails } from './details/span-details.tsx';
+import { FindBox } from './find-box.tsx';
+import { HelpSheet } from './help-sheet.tsx';
+import type { Action } from './keys.ts';
+import { Minimap } from './minimap.tsx';
+import { wholeOf } from './time-window.ts';
+import { TraceHeader } from './trace-header.tsx';
+import { useLater } from './use-later.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { OTHER_VIEWS, VIEWS, type View, ViewChoice } from './view-choice.tsx';
+import { Waterfall, type WaterfallHandle } from './waterfall.tsx';
+
+type Props = { trace: TraceColumns; params: URLSearchParams; growth: ReactNode };
+
+const viewIn = (params: URLSearchParams): View =>
+  VIEWS.find(({ view }) => view === params.get('view'))?.view ?? 'waterfall';
+
+const NO_ROWS = new Uint32Array();
+
+/** A span named in the address, or the first that fits what is looked for there. */
+const rowIn = (trace: TraceColumns, params: URLSearchParams): number | undefined => {
+  const spanId = params.get('span');
+  const row = spanId === null ? -1 : rowOfSpan(trace, spanId);
+  if (row >= 0) return row;
+  const find = params.get('uiFind');
+  return find === null ? undefined : findRows(trace, find)[0];
+};
+
+export const TracePageOf = ({ trace, params, growth }: Props) => {
+  const [window, setWindow] = useState(() => wholeOf(trace.traceDuration));
+  const [chosen, setChosen] = useState(() => rowIn(trace, params));
+  const [opened] = useState(chosen);
+  const [text, setText] = useState(params.get('uiFind') ?? '');
+  const [view, setView] = useState(() => viewIn(params));
+  const [criticalPath, setCriticalPath] = useState(true);
+  const [selfTime, setSelfTime] = useState(false);
+  const [help, setHelp] = useState(false);
+  const waterfall = useRef<WaterfallHandle>(null);
+  const findBox = useRef<HTMLInputElement>(null);
+  const matches = useMemo(() => (text.trim() === '' ? NO_ROWS : findRows(trace, text)), [trace, text]);
+  const places = useLater(true, trace, oddPlacesOf);
+  const signs = useMemo(
+    () => new Map(places?.toReversed().map(({ row, saw }) => [row, saw] as const)),
+    [places],
+  );
+
+  useEffect(() => {
+    document.title = `${serviceOf(trace, 0)} ${nameOf(trace, 0)} · trace ${trace.traceId.slice(0, 8)}`;
+  }, [trace]);
+  useEffect(() => {
+    const timer = setTimeout(() => keepInAddress(trace, { text, chosen, view }), ADDRESS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [trace, text, chosen, view]);
+
+  const step = (by: 1 | -1): void => {
+    if (matches.length === 0) return;
+    const from = chosen ?? -1;
+    const here = firstNotBefore(matches, from + (by === 1 ? 1 : 0));
+    const next = by === 1 ? here : here - 1;
+    setChosen(matches[(next + matches.length) % matches.length]);
+  };
+  const perform = (action: Action): boolean => {
+    switch (action) {
+      case 'find':
+        findBox.current?.focus();
+        findBox.current?.select();
+        return true;
+      case 'next-match':
+        step(1);
+        return true;
+      case 'previous-match':
+        step(-1);
+        return true;
+      case 'critical-path':
+        setCriticalPath(was => !was);
+        return true;
+      case 'self-time':
+        setSelfTime(was => !was);
+        return true;
+      case 'help':
+        setHelp(true);
+        return true;
+      default:
+        return waterfall.current?.perform(action) ?? false;
+    }
+  };
+  const { letters, setLetters } = useShortcuts(perform);
+  const details = useCallback((row: number) => <SpanDetails trace={trace} row={row} />, [trace]);
+  const position = chosen === undefined ? -1 : firstNotBefore(matches, chosen);
+  const place = chosen !== undefined && matches[position] === chosen ? position + 1 : 0;
+  const OtherView = view === 'waterfall' ? undefined : OTHER_VIEWS[view];
+  return (
+    <section className="trace-page">
+      <TraceHeader trace={trace} />
+      {growth}
+      {places !== undefined && <WhyStrip trace={trace} places={places} onChoose={setChosen} />}
+      <div className="trace-tools">
+        <ViewChoice view={view} onView={setView} />
+        <FindBox
+          ref={findBox}
+          text={text}
+          onText={setText}
+          count={matches.length}
+          place={place}
+          complete={trace.attributes !== undefined}
+          onStep={step}
+          onLeave={() => waterfall.current?.focus()}
+        />
+        {view === 'waterfall' && (
+          <>
+            <button type="button" aria-pressed={criticalPath} onClick={() => perform('critical-path')}>
+              Critical path
+            </button>
+            <button type="button" aria-pressed={selfTime} onClick={() => perform('self-time')}>
+              Self time
+            </button>
+            <button type="button" onClick={() => perform('collapse-all')}>
+              Fold all
+            </button>
+            <button type="button" onClick={() => perform('expand-all')}>
+              Unfold all
+            </button>
+          </>
+        )}
+        <button type="button" onClick={() => setHelp(true)}>
+          Keys <kbd>?</kbd>
+        </button>
+      </div>
+      {OtherView === undefined ? (
+        <>
+          <Minimap trace={trace} window={window} onWindow={setWindow} />
+          <div className="trace-view">
+            <Waterfall
+              ref={waterfall}
+              trace={trace}
+              window={window}
+              onWindow={setWindow}
+              chosen={chosen}
+              onChoose={setChosen}
+              matches={matches}
+              details={details}
+              opened={opened}
+              signs={signs}
+              criticalPath={criticalPath}
+              selfTime={selfTime}
+            />
+          </div>
+        </>
+      ) : (
+        <div className="trace-view">
+          <Suspense fallback={null}>
+            <OtherView trace={trace} chosen={chosen} onChoose={setChosen} matches={matches} />
+          </Suspense>
+        </div>
+      )}
+      {help && <HelpSheet letters={letters} onLetters={setLetters} onClose={() => setHelp(false)} />}
+    </section>
+  );
+};
+
+/** Browsers refuse more than 100 changes of the address in 30 s. */
+const ADDRESS_AFTER_MS = 400;
+
+const keepInAddress = (
+  trace: TraceColumns,
+  { text, chosen, view }: { text: string; chosen: number | undefined; view: View },
+): void => {
+  const url = new URL(location.href);
+  if (!url.pathname.startsWith('/trace/')) return;
+  const set = (name: string, value: string): void => {
+    if (value === '') url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  };
+  set('uiFind', text.trim());
+  set('span', chosen === undefined ? '' : spanIdOf(trace, chosen));
+  set('view', view === 'waterfall' ? '' : view);
+  if (url.href !== location.href) go(url.pathname + url.search, { replace: true });
+};

@@ -1,0 +1,198 @@
+// One span as one line of the waterfall. Clicks are taken by the waterfall: a row has no handlers of its own, so
+// that hundreds of rows a second can be drawn while scrolling.
+
+import { memo, type ReactNode } from 'react';
+import type { CriticalPath } from '../columns/critical-path.ts';
+import {
+  isError,
+  kindOf,
+  markOf,
+  nameOf,
+  type RowMark,
+  serviceOf,
+  type TraceColumns,
+} from '../columns/trace-columns.ts';
+import { serviceColor } from '../style/service-color.ts';
+import { durationText } from '../words/duration.ts';
+import { type Bar, barOf, pointAt } from './bar.ts';
+import { ROW_HEIGHT } from './layout.ts';
+import type { TimeWindow } from './time-window.ts';
+
+export type RowProps = {
+  trace: TraceColumns;
+  row: number;
+  id: string;
+  /** Where it stands among the visible rows, from 0. */
+  position: number;
+  top: number;
+  window: TimeWindow;
+  chosen: boolean;
+  matched: boolean;
+  folded: boolean;
+  open: boolean;
+  /** What is odd about it, in words. */
+  sign: string | undefined;
+  criticalPath: CriticalPath | undefined;
+  selfTime: number | undefined;
+};
+
+const INDENT = 12;
+/** Deeper rows are no further to the right: their names would not be seen. */
+const DEEPEST_INDENT = 14;
+/** More dots than these hide each other. */
+const MOST_DOTS = 30;
+
+export const MARK_WORDS: Record<RowMark, string> = {
+  orphan: 'its parent is not in this trace',
+  cycle: 'its ancestors lead back to itself',
+  duplicate: 'another span has the same id',
+};
+
+const Name = ({ trace, row, folded, sign }: RowProps): ReactNode => {
+  const children = (trace.size[row] ?? 1) - 1;
+  const indent = Math.min(trace.depth[row] ?? 0, DEEPEST_INDENT) * INDENT;
+  const service = serviceOf(trace, row);
+  const name = nameOf(trace, row);
+  const mark = markOf(trace, row);
+  const odd = sign ?? (mark && MARK_WORDS[mark]);
+  return (
+    <div
+      {...GRID_CELL}
+      className="waterfall-name"
+      style={{ paddingLeft: indent }}
+      title={`${service} ${name}`}
+    >
+      <span className="waterfall-fold" data-fold={children > 0 ? '' : undefined} aria-hidden="true">
+        {children > 0 ? (folded ? '▸' : '▾') : ''}
+      </span>
+      <span className="waterfall-stripe" style={{ background: serviceColor(service) }} />
+      {isError(trace, row) && (
+        <span className="waterfall-error" title="This span has the status error">
+          <span aria-hidden="true">✕</span>
+          <span className="visually-hidden">error </span>
+        </span>
+      )}
+      {odd !== undefined && (
+        <span className="waterfall-odd" title={odd}>
+          <span aria-hidden="true">⚠</span>
+          <span className="visually-hidden">{odd} </span>
+        </span>
+      )}
+      <span className="waterfall-service">{service || 'no service name'}</span>
+      <span className="waterfall-operation"> {name}</span>
+      {folded && <span className="waterfall-hidden-count">+{children}</span>}
+    </div>
+  );
+};
+
+const labelPlace = ({ left, width, label }: Bar): { left?: string; right?: string } => {
+  if (label === 'right') return { left: `${left + width}%` };
+  return label === 'left' ? { right: `${100 - left}%` } : { left: `${Math.max(0, left)}%` };
+};
+
+const Dots = ({ trace, row, window }: RowProps): ReactNode => {
+  const from = trace.eventFrom[row] ?? 0;
+  const count = Math.min(MOST_DOTS, (trace.eventFrom[row + 1] ?? 0) - from);
+  return Array.from({ length: count }, (_, i) => {
+    const index = from + i;
+    const at = trace.eventTime[index] ?? 0;
+    const left = pointAt(window, at);
+    const name = trace.strings[trace.eventName[index] ?? 0] ?? '';
+    const after = durationText((at - (trace.start[row] ?? 0)) / 1000);
+    return left === undefined ? null : (
+      <span
+        key={index}
+        className="waterfall-dot"
+        style={{ left: `${left}%` }}
+        title={`event ${name}, ${after} after the span began`}
+      />
+    );
+  });
+};
+
+const Critical = ({
+  path,
+  row,
+  window,
+}: {
+  path: CriticalPath;
+  row: number;
+  window: TimeWindow;
+}): ReactNode => {
+  const from = path.from[row] ?? 0;
+  return Array.from({ length: (path.from[row + 1] ?? 0) - from }, (_, i) => {
+    const start = path.start[from + i] ?? 0;
+    const bar = barOf(window, start, (path.end[from + i] ?? 0) - start);
+    return bar === undefined ? null : (
+      <span
+        key={start}
+        className="waterfall-critical"
+        style={{ left: `${bar.left}%`, width: `${bar.width}%` }}
+      />
+    );
+  });
+};
+
+const Time = (props: RowProps): ReactNode => {
+  const { trace, row, window, criticalPath, selfTime } = props;
+  const start = trace.start[row] ?? 0;
+  const duration = trace.duration[row] ?? 0;
+  const bar = barOf(window, start, duration);
+  const self = selfTime === undefined ? '' : `, self ${durationText(selfTime / 1000)}`;
+  const label = durationText(duration / 1000) + self;
+  const kind = kindOf(trace, row);
+  return (
+    <div {...GRID_CELL} className="waterfall-time">
+      {bar === undefined ? (
+        <span className={`waterfall-outside ${start > window.to ? 'later' : ''}`}>
+          {start > window.to ? `${label} ▸` : `◂ ${label}`}
+        </span>
+      ) : (
+        <>
+          <span
+            className="waterfall-bar"
+            style={{
+              left: `${bar.left}%`,
+              width: `${bar.width}%`,
+              background: serviceColor(serviceOf(trace, row)),
+            }}
+          />
+          <span className={`waterfall-label ${bar.label}`} style={labelPlace(bar)}>
+            {label}
+          </span>
+        </>
+      )}
+      {criticalPath !== undefined && <Critical path={criticalPath} row={row} window={window} />}
+      <Dots {...props} />
+      <span className="visually-hidden">{` ${kind} span, starts at ${durationText(start / 1000)}`}</span>
+    </div>
+  );
+};
+
+const GRID_CELL = { role: 'gridcell' };
+
+const classOf = ({ chosen, matched, open }: RowProps): string =>
+  ['waterfall-row', chosen && 'chosen', matched && 'matched', open && 'open'].filter(Boolean).join(' ');
+
+export const WaterfallRow = memo((props: RowProps) => {
+  const { trace, row, id, position, top, chosen, folded } = props;
+  const said = {
+    role: 'row',
+    'aria-rowindex': position + 2,
+    'aria-level': (trace.depth[row] ?? 0) + 1,
+    'aria-expanded': (trace.size[row] ?? 1) > 1 ? !folded : undefined,
+    'aria-selected': chosen,
+  };
+  return (
+    <div
+      {...said}
+      id={id}
+      data-row={row}
+      className={classOf(props)}
+      style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
+    >
+      <Name {...props} />
+      <Time {...props} />
+    </div>
+  );
+});
