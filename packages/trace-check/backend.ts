@@ -4,12 +4,16 @@
 import { request } from 'node:http';
 import { encodeOtlpJson } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
+import type { Hop } from './evidence.ts';
 
 const ANSWERS_WITHIN_MS = 400;
 
 const readPort = (variable: string, usual: number): number => Number(process.env[variable]) || usual;
 
-export type Backend = { traceUrl(traceId: string): string; take(spans: Span[]): Promise<boolean> };
+export type Backend = {
+  traceUrl(traceId: string): string;
+  take(spans: Span[], hops?: Hop[]): Promise<boolean>;
+};
 
 const ask = (port: number, method: string, path: string, body?: string): Promise<number> =>
   new Promise(resolve => {
@@ -43,7 +47,11 @@ export const findBackend = async (): Promise<Backend | undefined> => {
   if ((await ask(uiPort, 'GET', '/api/v3/services')) !== 200) return undefined;
   return {
     traceUrl: traceId => `http://localhost:${uiPort}/trace/${traceId}`,
-    take: async spans =>
-      (await ask(otlpPort, 'POST', '/v1/traces', JSON.stringify(encodeOtlpJson(spans)))) === 200,
+    async take(spans, hops = []) {
+      const taken = await ask(otlpPort, 'POST', '/v1/traces', JSON.stringify(encodeOtlpJson(spans)));
+      // the store shows the headers that crossed; Jaeger has no place for them and says so with a 405
+      if (hops.length > 0) await ask(uiPort, 'POST', '/api/view/hops', JSON.stringify({ hops }));
+      return taken === 200;
+    },
   };
 };

@@ -131,7 +131,8 @@ const runOnce = async (
   const tookMs = performance.now() - from;
   const backend = await looking;
   // the trace is handed on before the report names its address
-  const held = !options.jaeger && backend !== undefined && (await backend.take(checked.evidence.spans));
+  const { spans, hops } = checked.evidence;
+  const held = !options.jaeger && backend !== undefined && (await backend.take(spans, hops));
   if (options.save) await writeEvidence(resolve(process.env.INIT_CWD ?? '.', options.save), checked.evidence);
   await note(loaded, checked, target);
   print(report(loaded, checked, options, tookMs, held || options.jaeger ? backend : undefined));

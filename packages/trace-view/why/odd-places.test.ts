@@ -6,7 +6,7 @@ import type { Span } from '#trace-model/span.ts';
 import { columnsOfSpans } from '../columns/from-spans.ts';
 import { nameOf } from '../columns/trace-columns.ts';
 import { EXPLANATIONS } from './explanations.ts';
-import { oddPlacesOf, oddRowsOf } from './odd-places.ts';
+import { oddPlacesOf, signsOf } from './odd-places.ts';
 
 const LOCAL = 0x101;
 const REMOTE = 0x301;
@@ -169,9 +169,11 @@ test('an attribute under its old name is told once', () => {
   assert.deepEqual(oddOf(span('a', 'one', old, [span('a', 'two', old)])), ['old-name: one']);
 });
 
-test('rows with something odd are known', () => {
-  const columns = columnsOfSpans(trace(span('a', 'root', {}, [span('a', 'step', { status: 'error' })])));
-  assert.deepEqual([...oddRowsOf(columns, oddPlacesOf(columns))], [0, 1]);
+test('a row with two odd places has one sign that says both', () => {
+  const columns = columnsOfSpans(trace(span('', 'step', { status: 'error' })));
+  const signs = signsOf(oddPlacesOf(columns));
+  assert.deepEqual([...signs.keys()], [0]);
+  assert.match(signs.get(0) ?? '', /no service.name.*status is error/);
 });
 
 test('every cause that is named is in the checker’s catalog', () => {

@@ -14,9 +14,18 @@ export const oddPlacesOf = (trace: TraceColumns): OddPlace[] =>
     (a, b) => a.row - b.row || rank(a) - rank(b),
   );
 
-/** 1 for each row with something odd: for the sign in the waterfall. */
-export const oddRowsOf = (trace: TraceColumns, places: readonly OddPlace[]): Uint8Array => {
-  const odd = new Uint8Array(trace.rows);
-  for (const { row } of places) odd[row] = 1;
-  return odd;
+/** Computed once for each trace: the strip, the signs in the rows and the cards all ask. */
+const found = new WeakMap<TraceColumns, readonly OddPlace[]>();
+
+export const knownPlacesOf = (trace: TraceColumns): readonly OddPlace[] => {
+  const places = found.get(trace) ?? oddPlacesOf(trace);
+  found.set(trace, places);
+  return places;
+};
+
+/** What is odd about a row, in words: for the sign in the waterfall. */
+export const signsOf = (places: readonly OddPlace[]): Map<number, string> => {
+  const signs = new Map<number, string>();
+  for (const { row, saw } of places) signs.set(row, [signs.get(row), saw].filter(Boolean).join(' '));
+  return signs;
 };
