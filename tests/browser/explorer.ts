@@ -1,0 +1,153 @@
+/// <reference lib="dom" />
+// A store of its own for each test, and a window on its pages that has nothing to complain of.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach } from 'node:test';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { FIRST_NANO, type SpanOptions, span, trace } from '#trace-model/builder.ts';
+import type { Span } from '#trace-model/span.ts';
+import { lostMailBox } from '#trace-store/lost-mail.ts';
+import { startQueryServer } from '#trace-store/query-server.ts';
+import { startReceivers } from '#trace-store/receivers.ts';
+import { openStore, type TraceStore } from '#trace-store/store.ts';
+import { launchChromium } from './chromium.ts';
+
+const LONGEST_WAIT_MS = 5000;
+
+let browser: Browser;
+/** A new one for each test. */
+export let world: World;
+
+type World = {
+  url: string;
+  store: TraceStore;
+  otlp: string;
+  otlpGrpc: string;
+  close(): Promise<void>;
+};
+
+const openWorld = async (): Promise<World> => {
+  const store = openStore();
+  const lostMail = lostMailBox();
+  const query = await startQueryServer({ port: 0, store, lostMail });
+  const receivers = await startReceivers({
+    httpPort: 0,
+    grpcPort: 0,
+    onSpans: store.add,
+    onLostMail: mail => {
+      lostMail.add(mail);
+      query.tell(mail);
+    },
+  });
+  return {
+    url: `http://localhost:${query.port}`,
+    otlp: `http://localhost:${receivers.httpPort}`,
+    otlpGrpc: `http://localhost:${receivers.grpcPort}`,
+    store,
+    async close() {
+      await receivers.close();
+      await query.close();
+      store.close();
+    },
+  };
+};
+
+before(async () => {
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser?.close();
+  await world?.close();
+});
+beforeEach(async () => {
+  await world?.close();
+  world = await openWorld();
+});
+
+/** Started so many seconds ago. */
+export const order = (
+  number: number,
+  secondsAgo: number,
+  options: SpanOptions = {},
+  service = 'gateway',
+): Span[] => {
+  const shift = BigInt(Date.now() - secondsAgo * 1000) * 1_000_000n - FIRST_NANO;
+  const kind = 'server';
+  const root = span(service, `order ${number}`, { kind, ms: 50, ...options }, [
+    span('orders', 'place order', { kind, at: 1, ms: 8 }),
+  ]);
+  return trace(root, { number }).map(one => ({
+    ...one,
+    startNano: one.startNano + shift,
+    endNano: one.endNano + shift,
+  }));
+};
+
+export const arrive = (...traces: Span[][]): void => {
+  for (const spans of traces) world.store.add(spans, { protocol: 'http/json', raw: new Uint8Array() });
+};
+
+/** One window; it has nothing to complain of when it is closed. */
+export const withPage = async (path: string, use: (page: Page) => Promise<void>): Promise<void> => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
+  const complaints: string[] = [];
+  page.on('console', message => {
+    // a refused import is an answer with status 400, which Chromium calls an error
+    const refused = message.location().url.endsWith('/api/view/import');
+    if (['error', 'warning'].includes(message.type()) && !refused) complaints.push(message.text());
+  });
+  page.on('pageerror', error => complaints.push(error.message));
+  page.on('request', request => {
+    if (!request.url().startsWith(world.url) && !request.url().startsWith('data:'))
+      complaints.push(`asks for ${request.url()}`);
+  });
+  try {
+    await page.goto(world.url + path);
+    await use(page);
+  } finally {
+    await page.close();
+  }
+  assert.deepEqual(complaints, []);
+};
+
+const shown = async (page: Page): Promise<string[]> => page.locator('.result-name a').allTextContents();
+
+/** Polls, since what arrives takes a moment to be drawn. */
+export const until = async <T>(what: string, read: () => Promise<T>, wanted: T): Promise<void> => {
+  const give = Date.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const found = await read();
+    try {
+      assert.deepEqual(found, wanted);
+      return;
+    } catch (error) {
+      if (Date.now() > give) throw new Error(`${what}: still ${JSON.stringify(found)}`, { cause: error });
+    }
+    await new Promise(resolve => setTimeout(resolve, 25));
+  }
+};
+
+export const lists = (page: Page, ...numbers: number[]): Promise<void> =>
+  until('the list', async () => (await shown(page)).map(text => Number(text.replace(/\D+/, ''))), numbers);
+
+/** Narrow and dark, then wide and light: axe finds nothing, and nothing is too wide. */
+export const isAccessible = async (page: Page, ready: string): Promise<void> => {
+  await page.evaluate(axe.source);
+  for (const [width, colorScheme] of [
+    [390, 'dark'],
+    [1280, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.locator(ready).first().waitFor({ state: 'attached' });
+    const violations = await page.evaluate(async () => {
+      const { violations } = await axe.run();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    assert.deepEqual(violations, [], `${page.url()} at ${width}, ${colorScheme}`);
+    const overflows = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflows <= 0, `${page.url()} at ${width} is ${overflows} px too wide`);
+  }
+};
