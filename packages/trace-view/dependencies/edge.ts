@@ -1,17 +1,9 @@
 // What an edge is called, and where it leads.
 
-import { counted } from '../words/count.ts';
-import { durationText } from '../words/duration.ts';
-import { errorRate, type GraphEdge, type GraphNode, rateText, type ServiceGraph } from './service-graph.ts';
+import type { GraphEdge, GraphNode, ServiceGraph } from './service-graph.ts';
 
 export const isSameEdge = (edge: GraphEdge, other: GraphEdge | undefined): boolean =>
   other !== undefined && edge.from === other.from && edge.to === other.to;
-
-/** Read aloud in place of the label's short lines. */
-export const edgeSentence = (edge: GraphEdge, names: ReadonlyMap<string, string>): string => {
-  const failed = edge.errors === 0 ? 'none failed' : `${rateText(errorRate(edge))} failed`;
-  return `${names.get(edge.from)} calls ${names.get(edge.to)}: ${counted(edge.calls, 'call')}, p95 ${durationText(edge.p95Micros)}, ${failed}`;
-};
 
 /** A service by its name. What sends no spans is found by who called it. */
 export const searchOf = (node: GraphNode, graph: ServiceGraph, lookback: string): string => {

@@ -4,7 +4,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from '../app/navigation.tsx';
 import { serviceColor } from '../style/service-color.ts';
-import { edgeSentence, isSameEdge, searchOf } from './edge.ts';
+import { isSameEdge, searchOf } from './edge.ts';
 import { nodeText, pictureOf } from './picture.ts';
 import type { GraphEdge, ServiceGraph } from './service-graph.ts';
 import './dependencies.css';
@@ -64,13 +64,16 @@ export const GraphPicture = ({ graph, chosen, lookback, onChoose }: GraphPicture
             type="button"
             className="graph-label"
             style={frame}
-            aria-label={edgeSentence(edge, names)}
             aria-pressed={isSameEdge(edge, chosen)}
             onClick={() => onChoose(isSameEdge(edge, chosen) ? undefined : edge)}
           >
+            <span className="visually-hidden">
+              {names.get(edge.from)} calls {names.get(edge.to)}:{' '}
+            </span>
             {lines.map((line, at) => (
               <span key={line} className={at === 2 ? 'graph-failed' : undefined}>
                 {line}
+                <span className="visually-hidden">{at < lines.length - 1 ? ', ' : ''}</span>
               </span>
             ))}
           </button>

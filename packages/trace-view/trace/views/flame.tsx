@@ -180,19 +180,24 @@ const Bar = ({ bar, idPrefix, stageWidth, current, found }: BarProps) => {
       {...said}
       data-frame={frame.id}
       className={`flame-bar${found ? ' flame-found' : ''}`}
-      style={{ ...place, borderInlineStartColor: serviceColor(frame.service) }}
+      style={{ ...place, ...colored(serviceColor(frame.service)) }}
       title={sentence(frame)}
     >
       {bar.width * stageWidth > NAME_PIXELS && (
         <>
           {frame.errors > 0 && <span className="bad">✕ </span>}
           {frame.name}
-          {frame.spans > 1 && <span className="quiet"> ×{frame.spans}</span>}
+          {frame.spans > 1 && <span> ×{frame.spans}</span>}
         </>
       )}
     </span>
   );
 };
+
+const colored = (color: string) => ({
+  borderInlineStartColor: color,
+  background: `color-mix(in oklab, ${color} 18%, var(--back))`,
+});
 
 const micros = (nanos: number): string => durationText(nanos / 1000);
 

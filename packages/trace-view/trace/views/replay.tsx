@@ -250,7 +250,12 @@ const Told = ({ trace, timeline, time, quiet, onChoose }: ToldProps) => {
         {moments.map(moment => (
           <li key={moment.place}>
             <span className="number quiet">{micros(moment.at)}</span>
-            <button type="button" className="replay-moment" onClick={() => onChoose(moment.row)}>
+            <button
+              type="button"
+              className="replay-moment"
+              title={sentence(trace, moment)}
+              onClick={() => onChoose(moment.row)}
+            >
               <span
                 className="views-dot"
                 style={{ background: serviceColor(serviceOf(trace, moment.row)) }}
