@@ -1,6 +1,6 @@
 // The whole trace on a strip. Drag over it, or move its two edges with the arrow keys, to look at a part of the time.
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { TraceColumns } from '../columns/trace-columns.ts';
 import { serviceColor } from '../style/service-color.ts';
 import { durationText } from '../words/duration.ts';
@@ -63,6 +63,14 @@ const useTheme = (): number => {
   return round;
 };
 
+const Picture = ({ trace, width }: { trace: TraceColumns; width: number }) => {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current !== null) paint(canvas.current, trace, width);
+  }, [trace, width]);
+  return <canvas ref={canvas} style={{ height: HEIGHT }} />;
+};
+
 export const Minimap = ({
   trace,
   window,
@@ -73,20 +81,10 @@ export const Minimap = ({
   onWindow(window: TimeWindow): void;
 }) => {
   const box = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(box);
   const theme = useTheme();
   const [drag, setDrag] = useState<{ from: number; to: number } | undefined>(undefined);
   const duration = Math.max(1, trace.traceDuration);
-  // attributes that arrive later change nothing here
-  const { start } = trace;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const painted = useMemo(() => trace, [start]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: theme says when to paint again
-  useEffect(() => {
-    if (canvas.current !== null) paint(canvas.current, painted, width);
-  }, [painted, width, theme]);
-
   const partAt = (event: PointerEvent): number => {
     const { left } = event.currentTarget.getBoundingClientRect();
     return Math.min(1, Math.max(0, (event.clientX - left) / width));
@@ -120,7 +118,7 @@ export const Minimap = ({
         onPointerUp={end}
         onPointerCancel={() => setDrag(undefined)}
       >
-        <canvas ref={canvas} style={{ height: HEIGHT }} aria-hidden="true" />
+        <Picture key={theme} trace={trace} width={width} />
         {!whole && (
           <>
             <span className="minimap-shade" style={{ left: 0, width: `${shown.from * 100}%` }} />

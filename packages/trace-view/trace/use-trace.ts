@@ -1,6 +1,6 @@
 // The trace of the page: loaded, completed with its attributes once it has been painted, and watched for more.
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TraceColumns } from '../columns/trace-columns.ts';
 import { listenLive } from '../live/live-stream.ts';
 import { countArrived, loadAttributes, loadTrace, type Missing } from './load-trace.ts';
@@ -24,30 +24,34 @@ const ATTRIBUTES_AFTER_MS = 100;
 export const useTrace = (traceId: string): UsedTrace => {
   const [now, setNow] = useState<TraceState>({ state: 'loading' });
   const [more, setMore] = useState(0);
-  const [round, setRound] = useState(0);
+  /** The load whose answer counts: the last one begun on a page that is still open. */
+  const current = useRef(0);
 
-  useEffect(() => {
-    let wanted = true;
+  const load = useCallback((): void => {
+    const mine = ++current.current;
     const set = (next: TraceState): void => {
-      if (wanted) setNow(next);
+      if (mine === current.current) setNow(next);
     };
-    const load = async (): Promise<void> => {
+    const run = async (): Promise<void> => {
       const loaded = await loadTrace(traceId);
       set(loaded);
-      if (wanted) setMore(0);
+      if (mine === current.current) setMore(0);
       if (loaded.state !== 'loaded' || loaded.trace.attributes !== undefined) return;
       await new Promise(resolve => setTimeout(resolve, ATTRIBUTES_AFTER_MS));
-      if (!wanted) return;
+      if (mine !== current.current) return;
       const attributes = await loadAttributes(loaded.trace);
       if (attributes !== undefined) set({ ...loaded, trace: { ...loaded.trace, attributes } });
     };
-    load().catch((error: unknown) =>
+    run().catch((error: unknown) =>
       set({ state: 'failed', reason: error instanceof Error ? error.message : String(error) }),
     );
+  }, [traceId]);
+  useEffect(() => {
+    load();
     return () => {
-      wanted = false;
+      current.current++;
     };
-  }, [traceId, round]);
+  }, [load]);
 
   const arrived = now.state === 'loaded' ? now.arrived : 0;
   const { state } = now;
@@ -56,7 +60,7 @@ export const useTrace = (traceId: string): UsedTrace => {
     const look = async (): Promise<void> => {
       const count = await countArrived(traceId);
       // a page that waited for its trace shows it; one that is being read offers it
-      if (state === 'missing' && count > 0) setRound(was => was + 1);
+      if (state === 'missing' && count > 0) load();
       else setMore(Math.max(0, count - arrived));
     };
     return listenLive({
@@ -67,7 +71,7 @@ export const useTrace = (traceId: string): UsedTrace => {
         look().catch(() => undefined);
       },
     });
-  }, [traceId, state, arrived]);
+  }, [traceId, state, arrived, load]);
 
-  return { now, more, loadAgain: () => setRound(was => was + 1) };
+  return { now, more, loadAgain: load };
 };

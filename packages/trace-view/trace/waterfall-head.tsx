@@ -36,23 +36,25 @@ export const WaterfallHead = ({
     event.stopPropagation();
     set(name.width + by);
   };
+  // an <hr> can't be held
+  const handle = {
+    role: 'separator',
+    'aria-orientation': 'vertical' as const,
+    'aria-label': 'Width of the names',
+    'aria-valuenow': name.width,
+    'aria-valuemin': name.least,
+    'aria-valuemax': Math.round(name.most),
+    tabIndex: 0,
+    onPointerDown: (event: PointerEvent<HTMLDivElement>) =>
+      event.currentTarget.setPointerCapture(event.pointerId),
+    onPointerMove: drag,
+    onKeyDown: nudge,
+  };
   return (
     <div {...HEAD_ROW} className="waterfall-head">
       <div {...COLUMN_HEAD} className="waterfall-name">
         Service and span
-        <div
-          className="waterfall-handle"
-          role="separator"
-          aria-orientation="vertical"
-          aria-label="Width of the names"
-          aria-valuenow={name.width}
-          aria-valuemin={name.least}
-          aria-valuemax={name.most}
-          tabIndex={0}
-          onPointerDown={event => event.currentTarget.setPointerCapture(event.pointerId)}
-          onPointerMove={drag}
-          onKeyDown={nudge}
-        />
+        <div {...handle} className="waterfall-handle" />
       </div>
       <div {...COLUMN_HEAD} className="waterfall-time">
         <span className="visually-hidden">Time </span>

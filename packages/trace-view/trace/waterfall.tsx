@@ -106,7 +106,7 @@ export const Waterfall = (props: WaterfallProps) => {
   const nameWidth = wantedWidth ?? nameWidthFor(width);
 
   const window = props.window ?? ownWindow;
-  const chosen = props.window === undefined && props.onChoose === undefined ? ownChosen : props.chosen;
+  const chosen = props.onChoose === undefined ? ownChosen : props.chosen;
   const choose = (row: number): void => {
     setOwnChosen(row);
     props.onChoose?.(row);
@@ -325,6 +325,8 @@ export const Waterfall = (props: WaterfallProps) => {
     'aria-rowcount': visible.length + 1,
     'aria-colcount': 2,
     'aria-activedescendant': chosenIsDrawn ? `${id}${chosen}` : undefined,
+    onClick,
+    onKeyDown,
   };
   const style: CSSProperties & Record<'--waterfall-names', string> = {
     height: height ?? '100%',
@@ -337,8 +339,6 @@ export const Waterfall = (props: WaterfallProps) => {
       className="waterfall"
       style={style}
       data-zoomed={isWhole(window, trace.traceDuration) ? undefined : ''}
-      onClick={onClick}
-      onKeyDown={onKeyDown}
     >
       <div {...ROW_GROUP} className="waterfall-top">
         <WaterfallHead
