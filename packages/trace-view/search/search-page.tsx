@@ -11,7 +11,7 @@ import { choose, SORTS, type Sort, sortFrom } from './results.ts';
 import './search.css';
 import { ScatterPlot } from './scatter.tsx';
 import { SearchForm } from './search-form.tsx';
-import { askFor, paramsOf, type Terms, termsFrom } from './terms.ts';
+import { askFor, MOST_TRACES, paramsOf, type Terms, termsFrom } from './terms.ts';
 import { useSearch } from './use-search.ts';
 import { useWide } from './use-wide.ts';
 
@@ -36,6 +36,7 @@ const SearchPage = ({ params }: { params: URLSearchParams }) => {
   const terms = useMemo(() => termsFrom(new URLSearchParams(address)), [address]);
   const sort = sortFrom(params.get('sort'));
   const readable = useMemo(() => askFor(terms, Date.now()).ok, [terms]);
+  const limit = Number(terms.limit);
   const [paused, setPaused] = useState(false);
   const [chosen, setChosen] = useState<string[]>([]);
   const list = useRef<HTMLOListElement>(null);
@@ -137,7 +138,13 @@ const SearchPage = ({ params }: { params: URLSearchParams }) => {
             </Link>
           ) : (
             <span className="quiet">
-              {before === undefined ? 'Choose two traces to compare them.' : 'Choose one more to compare.'}
+              {!readable
+                ? 'A field of the search has a value that can’t be read. It is marked.'
+                : rows.length < 2
+                  ? ''
+                  : before === undefined
+                    ? 'Choose two traces to compare them.'
+                    : 'Choose one more to compare.'}
             </span>
           )}
           {search.lostMail > 0 && (
@@ -155,6 +162,14 @@ const SearchPage = ({ params }: { params: URLSearchParams }) => {
           onChoose={traceId => setChosen(choose(chosen, traceId))}
           onLeave={settle}
         />
+        {rows.length >= limit && limit < MOST_TRACES && (
+          <p className="quiet">
+            These are the newest {limit} that fit.{' '}
+            <Link href={addressOf({ ...terms, limit: String(Math.min(MOST_TRACES, limit * 5)) }, sort)}>
+              Show up to {Math.min(MOST_TRACES, limit * 5)}
+            </Link>
+          </p>
+        )}
         {rows.length === 0 && status === 'ready' && readable && (
           <NothingFound terms={terms} kept={search.kept} lostMail={search.lostMail} />
         )}
