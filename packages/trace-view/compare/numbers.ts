@@ -1,7 +1,7 @@
 // Two traces as numbers: the whole, and each service.
 
+import { selfTimesOf } from '../columns/self-time.ts';
 import { isError, serviceOf, type TraceColumns } from '../columns/trace-columns.ts';
-import { selfTimesOf } from '../trace/views/self-times.ts';
 
 export type Numbers = {
   spans: number;

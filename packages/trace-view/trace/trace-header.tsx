@@ -1,6 +1,7 @@
 // Which trace this is, in two lines.
 
 import { type ReactNode, useMemo, useState } from 'react';
+import { Link } from '../app/navigation.tsx';
 import { nameOf, serviceOf, type TraceColumns } from '../columns/trace-columns.ts';
 import { ExportTrace } from '../files/export-trace.tsx';
 import { serviceColor } from '../style/service-color.ts';
@@ -76,6 +77,9 @@ export const TraceHeader = ({ trace }: { trace: TraceColumns }) => {
               </li>
             ))}
           </ul>
+        </Fact>
+        <Fact name="Compare">
+          <Link href={`/trace/${trace.traceId}...`}>with another trace</Link>
         </Fact>
         <Fact name="Save">
           <ExportTrace traceId={trace.traceId} />

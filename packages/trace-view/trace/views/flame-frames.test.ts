@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { span, trace } from '#trace-model/builder.ts';
 import { columnsOfSpans } from '../../columns/from-spans.ts';
+import { selfTimesOf } from '../../columns/self-time.ts';
 import { flameBars, flameOf, widestChild } from './flame-frames.ts';
-import { selfTimesOf } from './self-times.ts';
 
 const order = columnsOfSpans(
   trace(

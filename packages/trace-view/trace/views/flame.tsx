@@ -10,10 +10,12 @@ import {
   useRef,
   useState,
 } from 'react';
+import { selfTimesOf } from '../../columns/self-time.ts';
 import { scrollFor } from '../../rows/row-window.ts';
 import { serviceColor } from '../../style/service-color.ts';
 import { counted } from '../../words/count.ts';
 import { durationText } from '../../words/duration.ts';
+import { ChosenSpan } from './chosen-span.tsx';
 import {
   type Flame,
   type FlameBar,
@@ -22,7 +24,6 @@ import {
   flameOf,
   widestChild,
 } from './flame-frames.ts';
-import { selfTimesOf } from './self-times.ts';
 import type { TraceViewProps } from './view-props.ts';
 import './views.css';
 
@@ -139,6 +140,7 @@ const FlameView = ({ trace, chosen, onChoose, matches }: TraceViewProps) => {
         </div>
       </div>
       {frame !== undefined && <About frame={frame} flame={flame} onShow={() => onChoose(frame.longestRow)} />}
+      <ChosenSpan trace={trace} chosen={chosen} />
     </div>
   );
 };

@@ -6,6 +6,7 @@ import { isError, nameOf, serviceOf, type TraceColumns } from '../../columns/tra
 import { serviceColor } from '../../style/service-color.ts';
 import { counted, numberText } from '../../words/count.ts';
 import { durationText } from '../../words/duration.ts';
+import { ChosenSpan } from './chosen-span.tsx';
 import {
   crowdOf,
   type Lane,
@@ -105,6 +106,7 @@ const ReplayView = ({ trace, chosen, onChoose }: TraceViewProps) => {
         <Lanes trace={trace} time={time} duration={duration} chosen={chosen} onChoose={onChoose} />
         <Told trace={trace} timeline={timeline} time={time} quiet={playing} onChoose={onChoose} />
       </div>
+      <ChosenSpan trace={trace} chosen={chosen} />
     </div>
   );
 };

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { span, trace } from '#trace-model/builder.ts';
 import { columnsOfSpans } from '../../columns/from-spans.ts';
+import { selfTimesOf } from '../../columns/self-time.ts';
 import { nameOf } from '../../columns/trace-columns.ts';
-import { selfTimesOf } from './self-times.ts';
 import { groupsOf, sortedGroups, sortedRows } from './span-order.ts';
 
 const order = columnsOfSpans(

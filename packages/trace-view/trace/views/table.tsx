@@ -1,6 +1,7 @@
 // One trace as a table: every span, sorted by any column, or gathered by service or operation.
 
 import { useMemo, useState } from 'react';
+import { selfTimesOf } from '../../columns/self-time.ts';
 import {
   isError,
   kindOf,
@@ -13,7 +14,7 @@ import { Cell, Head, RowGrid, SortHead } from '../../rows/row-grid.tsx';
 import { serviceColor } from '../../style/service-color.ts';
 import { counted, numberText } from '../../words/count.ts';
 import { durationText } from '../../words/duration.ts';
-import { selfTimesOf } from './self-times.ts';
+import { ChosenSpan } from './chosen-span.tsx';
 import {
   type Direction,
   type Group,
@@ -35,6 +36,7 @@ type Kept = Pick<Group, 'service' | 'name'>;
 const TableView = ({ trace, chosen, onChoose, matches }: TraceViewProps) => {
   const [grouping, setGrouping] = useState<Grouping | 'none'>('none');
   const [kept, setKept] = useState<Kept>();
+  const [details, setDetails] = useState(false);
   const self = useMemo(() => selfTimesOf(trace), [trace]);
   const open = (group: Group): void => {
     setKept({ service: group.service, name: group.name });
@@ -66,7 +68,7 @@ const TableView = ({ trace, chosen, onChoose, matches }: TraceViewProps) => {
         )}
         <span className="quiet">
           {grouping === 'none'
-            ? 'Self time: a span without any of its children running.'
+            ? 'Enter opens the details of a span. Self time: a span without any of its children running.'
             : 'Enter opens the spans of a group. Total: all durations added up, also of spans inside each other.'}
         </span>
       </div>
@@ -77,20 +79,22 @@ const TableView = ({ trace, chosen, onChoose, matches }: TraceViewProps) => {
           kept={kept}
           chosen={chosen}
           onChoose={onChoose}
+          onOpen={() => setDetails(!details)}
           matches={matches}
         />
       ) : (
         <GroupTable key={grouping} trace={trace} self={self} by={grouping} onOpen={open} />
       )}
+      {grouping === 'none' && <ChosenSpan trace={trace} chosen={chosen} open={details} onOpen={setDetails} />}
     </div>
   );
 };
 
 const SPAN_COLUMNS = '[service] minmax(120px, 1fr) minmax(180px, 3fr) 72px 84px 84px 84px minmax(90px, 1fr)';
 
-type SpanTableProps = TraceViewProps & { self: Float64Array; kept: Kept | undefined };
+type SpanTableProps = TraceViewProps & { self: Float64Array; kept: Kept | undefined; onOpen: () => void };
 
-const SpanTable = ({ trace, self, kept, chosen, onChoose, matches }: SpanTableProps) => {
+const SpanTable = ({ trace, self, kept, chosen, onChoose, onOpen, matches }: SpanTableProps) => {
   const [sort, setSort] = useState<{ key: SpanKey; direction: Direction }>({
     key: 'start',
     direction: 'ascending',
@@ -133,6 +137,7 @@ const SpanTable = ({ trace, self, kept, chosen, onChoose, matches }: SpanTablePr
         const row = rows[place];
         if (row !== undefined) onChoose(row);
       }}
+      onOpen={onOpen}
       look={place => ({ className: found.has(rows[place] ?? -1) ? 'views-found' : '' })}
       cells={place => <SpanCells trace={trace} self={self} row={rows[place] ?? 0} />}
     />
