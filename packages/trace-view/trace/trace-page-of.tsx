@@ -5,7 +5,7 @@ import { go } from '../app/navigation.tsx';
 import { findRows } from '../columns/find.ts';
 import { nameOf, rowOfSpan, serviceOf, spanIdOf, type TraceColumns } from '../columns/trace-columns.ts';
 import { firstNotBefore } from '../columns/visible-rows.ts';
-import { oddPlacesOf } from '../why/odd-places.ts';
+import { knownPlacesOf, signsOf } from '../why/odd-places.ts';
 import { WhyStrip } from '../why/why-strip.tsx';
 import { SpanDetails } from './details/span-details.tsx';
 import { FindBox } from './find-box.tsx';
@@ -38,7 +38,7 @@ const rowIn = (trace: TraceColumns, params: URLSearchParams): number | undefined
 export const TracePageOf = ({ trace, params, growth }: Props) => {
   const [window, setWindow] = useState(() => wholeOf(trace.traceDuration));
   const [chosen, setChosen] = useState(() => rowIn(trace, params));
-  const [opened] = useState(chosen);
+  const [opened, setOpened] = useState(chosen);
   const [text, setText] = useState(params.get('uiFind') ?? '');
   const [view, setView] = useState(() => viewIn(params));
   const [criticalPath, setCriticalPath] = useState(true);
@@ -47,11 +47,8 @@ export const TracePageOf = ({ trace, params, growth }: Props) => {
   const waterfall = useRef<WaterfallHandle>(null);
   const findBox = useRef<HTMLInputElement>(null);
   const matches = useMemo(() => (text.trim() === '' ? NO_ROWS : findRows(trace, text)), [trace, text]);
-  const places = useLater(true, trace, oddPlacesOf);
-  const signs = useMemo(
-    () => new Map(places?.toReversed().map(({ row, saw }) => [row, saw] as const)),
-    [places],
-  );
+  const places = useLater(true, trace, knownPlacesOf);
+  const signs = useMemo(() => signsOf(places ?? []), [places]);
 
   useEffect(() => {
     document.title = `${serviceOf(trace, 0)} ${nameOf(trace, 0)} · trace ${trace.traceId.slice(0, 8)}`;
@@ -93,6 +90,13 @@ export const TracePageOf = ({ trace, params, growth }: Props) => {
         return waterfall.current?.perform(action) ?? false;
     }
   };
+  /** From outside the waterfall: the row is shown there with its details, whichever view was open. */
+  const open = (row: number): void => {
+    setView('waterfall');
+    setOpened(row);
+    setChosen(row);
+    waterfall.current?.open(row);
+  };
   const { letters, setLetters } = useShortcuts(perform);
   const details = useCallback((row: number) => <SpanDetails trace={trace} row={row} />, [trace]);
   const position = chosen === undefined ? -1 : firstNotBefore(matches, chosen);
@@ -102,7 +106,7 @@ export const TracePageOf = ({ trace, params, growth }: Props) => {
     <section className="trace-page">
       <TraceHeader trace={trace} />
       {growth}
-      {places !== undefined && <WhyStrip trace={trace} places={places} onChoose={setChosen} />}
+      {places !== undefined && <WhyStrip trace={trace} places={places} chosen={chosen} onOpen={open} />}
       <div className="trace-tools">
         <ViewChoice view={view} onView={setView} />
         <FindBox

@@ -50,6 +50,8 @@ export type WaterfallHandle = {
   /** False when the action is not the waterfall's. */
   perform(action: Action): boolean;
   focus(): void;
+  /** Shows the details of a row. */
+  open(row: number): void;
 };
 
 export type WaterfallProps = {
@@ -306,7 +308,11 @@ export const Waterfall = (props: WaterfallProps) => {
     while (row >= 0 && (trace.depth[row] ?? 0) > level) row = trace.parent[row] ?? -1;
     if (row >= 0 && row !== chosen) choose(row);
   };
-  useImperativeHandle(ref, () => ({ perform, focus: () => frame.current?.focus() }));
+  useImperativeHandle(ref, () => ({
+    perform,
+    focus: () => frame.current?.focus(),
+    open: row => setOpen(was => (was.includes(row) ? was : [...was, row])),
+  }));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     // what stands in open details has keys of its own
     if (event.target !== event.currentTarget) return;

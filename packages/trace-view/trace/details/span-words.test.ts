@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainAttributes, span, trace } from '#trace-model/builder.ts';
 import { columnsOfSpans } from '../../columns/from-spans.ts';
-import { attributeRows, exceptionOf, flagsHex, flagWords, parentWords, relative, spanOfRow } from './span-words.ts';
+import {
+  attributeRows,
+  exceptionOf,
+  flagsHex,
+  flagWords,
+  parentWords,
+  relative,
+  spanOfRow,
+} from './span-words.ts';
 
 test('a number in text is pointed out where the convention asks for a number', () => {
   const rows = attributeRows(
@@ -69,7 +77,12 @@ test('times are before or after', () => {
 });
 
 test('of two spans with one id the one of the row is shown', () => {
-  const twins = trace(span('a', 'root', {}, [span('a', 'x', { spanId: 'aa'.repeat(8) }), span('a', 'y', { spanId: 'aa'.repeat(8) })]));
+  const twins = trace(
+    span('a', 'root', {}, [
+      span('a', 'x', { spanId: 'aa'.repeat(8) }),
+      span('a', 'y', { spanId: 'aa'.repeat(8) }),
+    ]),
+  );
   const columns = columnsOfSpans(twins);
   const same = twins.filter(one => one.spanId === 'aa'.repeat(8));
   assert.deepEqual(

@@ -108,7 +108,9 @@ export const exceptionOf = (event: SpanEvent): ExceptionWords | undefined => {
     type: textOf('exception.type') || 'Exception',
     message: textOf('exception.message'),
     stack: textOf('exception.stacktrace'),
-    rest: Object.fromEntries(Object.entries(event.attributes).filter(([key]) => !EXCEPTION_KEYS.includes(key))),
+    rest: Object.fromEntries(
+      Object.entries(event.attributes).filter(([key]) => !EXCEPTION_KEYS.includes(key)),
+    ),
   };
 };
 
