@@ -13,16 +13,30 @@ const LARGEST_FILE = 64 * 1024 * 1024;
 const SPANS_A_PIECE = 1000;
 const NOTHING = new Uint8Array();
 
-/** Trace by trace, with room between them for what services send meanwhile. */
-const takeIn = async (traces: Span[][], store: TraceStore): Promise<void> => {
+/** Jaeger's JSON has no nanoseconds and no flags: the same span may come back a little poorer. */
+const markOf = ({ spanId, name, startNano }: Span): string => `${spanId} ${startNano / 1000n} ${name}`;
+
+const notYetHere = (spans: Span[], store: TraceStore): Span[] => {
+  const here = store.trace(spans[0]?.traceId ?? '');
+  if (here === undefined) return spans;
+  const marks = new Set(here.map(markOf));
+  return spans.filter(span => !marks.has(markOf(span)));
+};
+
+/** Trace by trace, with room between them for what services send meanwhile. Answers how many spans were new. */
+const takeIn = async (traces: Span[][], store: TraceStore): Promise<number> => {
+  let fresh = 0;
   let taken = 0;
-  for (const spans of traces) {
-    store.add(spans, { protocol: 'http/json', raw: NOTHING });
-    taken += spans.length;
+  for (const given of traces) {
+    const spans = notYetHere(given, store);
+    if (spans.length > 0) store.add(spans, { protocol: 'http/json', raw: NOTHING });
+    fresh += spans.length;
+    taken += given.length;
     if (taken < SPANS_A_PIECE) continue;
     taken = 0;
     await new Promise(resolve => setImmediate(resolve));
   }
+  return fresh;
 };
 
 export const importAnswer = ({ store }: ViewDesk): ViewAnswer => ({
@@ -48,9 +62,9 @@ export const importAnswer = ({ store }: ViewDesk): ViewAnswer => ({
     try {
       const { format, spans } = importedFrom(Buffer.from(body.bytes).toString('utf8'));
       const byTrace = Map.groupBy(spans, ({ traceId }) => traceId);
-      await takeIn([...byTrace.values()], store);
+      const fresh = await takeIn([...byTrace.values()], store);
       const traces = Array.from(byTrace, ([traceId, { length }]) => ({ traceId, spans: length }));
-      await sendJson(request, response, 200, { format, spans: spans.length, traces });
+      await sendJson(request, response, 200, { format, spans: spans.length, fresh, traces });
       return true;
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;

@@ -12,6 +12,14 @@ test('a file that was taken in says what it held', () => {
   });
 });
 
+test('spans that were in the store before are counted apart', () => {
+  const body = { format: 'OTLP JSON', spans: 12, fresh: 2, traces: [{ traceId: 'a' }] };
+  assert.equal(
+    sentFrom('t.json', 200, body).words,
+    'OTLP JSON: 1 trace with 12 spans. 10 spans were here already.',
+  );
+});
+
 test('a file that was refused says why, and that nothing of it was taken', () => {
   const refused = sentFrom('t.json', 400, { error: 'line 2: traceId is not 32 hex digits' });
   assert.equal(refused.ok, false);

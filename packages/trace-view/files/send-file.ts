@@ -21,11 +21,13 @@ export const sentFrom = (name: string, status: number, body: unknown): Sent => {
       )
     : [];
   const spans = typeof answer.spans === 'number' ? answer.spans : 0;
+  const fresh = typeof answer.fresh === 'number' ? answer.fresh : spans;
+  const known = fresh === spans ? '' : ` ${counted(spans - fresh, 'span was', 'spans were')} here already.`;
   const format = typeof answer.format === 'string' ? answer.format : 'JSON';
   return {
     ok: true,
     name,
-    words: `${format}: ${counted(traceIds.length, 'trace')} with ${counted(spans, 'span')}.`,
+    words: `${format}: ${counted(traceIds.length, 'trace')} with ${counted(spans, 'span')}.${known}`,
     traceIds,
   };
 };
