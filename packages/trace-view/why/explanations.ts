@@ -37,7 +37,13 @@ export const EXPLANATIONS: Record<OddKind, Told> = {
     next: 'Look for `root: true`, and for code that makes trace ids or copies them without the span id.',
   },
   'unknown-service': { cause: 'no-service-name' },
-  'bare-name': { cause: 'entry-name' },
+  'bare-name': {
+    title: 'A server span without a route',
+    means:
+      'The HTTP instrumentation knows the method and the address. Which route answered, only Express knows. Its instrumentation is missing, or Express was loaded before the hook that lets it step in.',
+    next: 'Look for `ExpressInstrumentation` in the list, and for an import of Express that runs before `tracing.ts` is done.',
+    page: 'entry-name',
+  },
   'two-clients': { cause: 'http-patched-twice' },
   'outlasts-parent': { cause: 'ended-before-child' },
   'outlasts-caller': {

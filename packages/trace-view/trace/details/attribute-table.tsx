@@ -20,6 +20,11 @@ export const AttributeTable = ({ rows, label, empty, dropped = 0 }: AttributeTab
       ) : (
         <table className="details-attributes">
           <caption className="visually-hidden">{label}</caption>
+          <colgroup>
+            <col className="name" />
+            <col />
+            <col className="type" />
+          </colgroup>
           <thead className="visually-hidden">
             <tr>
               <th scope="col">Name</th>
