@@ -274,6 +274,10 @@ for (const [width, colorScheme] of [
 
 declare global {
   interface Window {
-    axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    axe: {
+      run(
+        where?: string,
+      ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+    };
   }
 }
