@@ -20,7 +20,26 @@ const preloadOf = (path: string): string => {
     : `<link rel="preload" as="fetch" crossorigin="anonymous" href="/api/view/traces/${trace.toLowerCase().padStart(32, '0')}">`;
 };
 
-const pageFor = (path: string, lessonsPort: number): string => `<!doctype html>
+const pageNameOf = (path: string): string => {
+  if (path.startsWith('/trace/')) return path.includes('...') ? 'compare' : 'trace';
+  return path.replaceAll('/', '') || 'search';
+};
+
+/** The code of the page and what it imports come along with main.js, not one after the other. */
+const modulesOf = (path: string, assets: Assets): string => {
+  const prefix = `${pageNameOf(path)}-page-`;
+  const page = [...assets].find(([name]) => name.startsWith(prefix) && name.endsWith('.js'));
+  if (page === undefined) return '';
+  const [name, { body }] = page;
+  const imported = [...body.toString().matchAll(/(?:from|import)"\.\/(chunk-[\w.-]+\.js)"/g)].map(
+    ([, chunk]) => chunk,
+  );
+  return [name, ...new Set(imported)]
+    .map(module => `<link rel="modulepreload" href="/view/${module}">`)
+    .join('\n');
+};
+
+const pageFor = (path: string, lessonsPort: number, assets: Assets): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -31,6 +50,7 @@ const pageFor = (path: string, lessonsPort: number): string => `<!doctype html>
 <link rel="stylesheet" href="/view/main.css">
 <script type="module" src="/view/main.js"></script>
 ${preloadOf(path)}
+${modulesOf(path, assets)}
 </head>
 <body>
 <div id="root"></div>
@@ -47,13 +67,14 @@ export type ViewPages = {
 export const viewPages = (lessonsPort = 3000): ViewPages => {
   let assets: Promise<Assets> | undefined;
   const load = (): Promise<Assets> => {
-    assets ??= viewAssets();
+    assets ??= viewAssets().catch((error: unknown) => {
+      assets = undefined;
+      throw error;
+    });
     return assets;
   };
   // bundled while the first services start, so nobody waits for it
-  load().catch(() => {
-    assets = undefined;
-  });
+  load().catch(() => undefined);
   return {
     answer: async (path, request, response) => {
       const name = /^\/view\/([\w.-]+)$/.exec(path)?.[1];
@@ -79,7 +100,9 @@ export const viewPages = (lessonsPort = 3000): ViewPages => {
         return true;
       }
       if (!PAGES.test(path)) return false;
-      const body = pageFor(path, lessonsPort);
+      // without them the page still says what is wrong, when it asks for its code
+      const known = await load().catch((): Assets => new Map());
+      const body = pageFor(path, lessonsPort, known);
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-length': Buffer.byteLength(body),

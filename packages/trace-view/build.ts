@@ -55,9 +55,19 @@ const joinStyles = async (folder: string): Promise<void> => {
   }
 };
 
+/** What is younger may be in the making, by another process with other sources. */
+const OLD_AFTER_MS = 60_000;
+
+const forgetOlder = async (): Promise<void> => {
+  for (const name of await readdir(kept)) {
+    const path = join(kept, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > OLD_AFTER_MS)
+      await rm(path, { recursive: true, force: true });
+  }
+};
+
 const bundle = async (to: string): Promise<void> => {
-  // what an older source made is of no use any more
-  await rm(kept, { recursive: true, force: true });
   const draft = `${to}.${process.pid}`;
   await build({
     absWorkingDir: root,
@@ -81,6 +91,7 @@ const bundle = async (to: string): Promise<void> => {
     // another process was first; what it made is the same
     await rm(draft, { recursive: true, force: true });
   });
+  await forgetOlder();
 };
 
 const load = async (folder: string): Promise<Assets> => {
