@@ -98,11 +98,19 @@ const swallowed = (trace: TraceColumns, row: number): OddPlace | undefined => {
   };
 };
 
+/** Nobody tries more often, and each failed sibling looks. */
+const MOST_TRIES = 50;
+
 /** A later sibling of the same name that went well. */
 const triedAgain = (trace: TraceColumns, row: number): boolean => {
   const above = trace.parent[row] ?? -1;
   const end = above + (trace.size[above] ?? 1);
-  for (let next = row + (trace.size[row] ?? 1); next < end; next += trace.size[next] ?? 1)
+  let looked = 0;
+  for (
+    let next = row + (trace.size[row] ?? 1);
+    next < end && looked++ < MOST_TRIES;
+    next += trace.size[next] ?? 1
+  )
     if (trace.name[next] === trace.name[row] && !isError(trace, next)) return true;
   return false;
 };

@@ -94,10 +94,13 @@ const isEarliest = ({ start, rows }: TraceColumns, row: number): boolean => {
   return true;
 };
 
+/** Each orphan looks at all of them. */
+const MOST_CALLERS = 200;
+
 /** Calls with nothing under them: where a service that sends no spans would have its place. */
 const callersWithoutAnswer = (trace: TraceColumns): number[] => {
   const callers: number[] = [];
-  for (let row = 0; row < trace.rows; row++) {
+  for (let row = 0; row < trace.rows && callers.length < MOST_CALLERS; row++) {
     const kind = trace.size[row] === 1 ? kindOf(trace, row) : 'internal';
     if (kind === 'client' || kind === 'producer') callers.push(row);
   }

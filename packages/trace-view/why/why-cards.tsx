@@ -24,10 +24,10 @@ const WhyCard = ({ place }: { place: OddPlace }) => {
   const { title, means, next, page } = wordsOf(place.kind);
   return (
     <section className="why-card" aria-label={`Why: ${title}`}>
-      <h3>
+      <h2>
         <span aria-hidden="true">⚠ </span>
         {title}
-      </h3>
+      </h2>
       <p className="why-saw">{place.saw}</p>
       <Prose text={means} />
       <div className="why-next">

@@ -71,7 +71,11 @@ export const matchesOf = (
     version: { agrees: undefined, says: 'The only version there is.' },
     traceId: {
       agrees: sameTrace,
-      says: sameTrace ? 'The trace id of both spans.' : `The spans have another one: ${trace.traceId}.`,
+      says: !sameTrace
+        ? `The spans have another one: ${trace.traceId}.`
+        : from === undefined
+          ? 'The trace id of the span that answered.'
+          : 'The trace id of both spans.',
     },
     parentId: {
       agrees: toAgrees && fromAgrees !== false,

@@ -37,7 +37,7 @@ export const WireStrips = ({ trace, row, traceState, live }: WireStripsProps) =>
   if (edges.length === 0) return null;
   return (
     <>
-      <h3>Headers on the wire</h3>
+      <h2>Headers on the wire</h2>
       {edges.map(edge => (
         <WireStrip
           key={edge.to}
@@ -68,7 +68,7 @@ const WireStrip = ({ trace, edge, hop, traceState }: StripProps) => {
       </p>
       <p className="quiet">
         {hop === undefined
-          ? 'Nobody kept the headers of this call. This is the traceparent that the two spans speak of.'
+          ? `Nobody kept the headers of this call. This is the traceparent that ${edge.from === undefined ? 'this span speaks' : 'the two spans speak'} of.`
           : `As ${hop.service || serviceOf(trace, edge.to)} received it, with ${hop.method} ${hop.path}.`}
       </p>
       <Parent trace={trace} edge={edge} header={header} />

@@ -16,10 +16,13 @@ export const EventList = ({ trace, row, span }: EventListProps) => {
   if (count === 0 && dropped === 0) return null;
   return (
     <>
-      <h3>
+      <h2>
         Events <span className="quiet">after the start of the span</span>
-      </h3>
-      <ol className="details-events">
+      </h2>
+      <ol
+        className="details-events"
+        style={{ minHeight: span === undefined ? heightOf(trace, row, count) : undefined }}
+      >
         {Array.from({ length: count }, (_, i) => {
           const at = (trace.eventTime[from + i] ?? 0) - (trace.start[row] ?? 0);
           const name = trace.strings[trace.eventName[from + i] ?? 0] ?? '';
@@ -35,6 +38,25 @@ export const EventList = ({ trace, row, span }: EventListProps) => {
       {dropped > 0 && <p className="details-wrong">{counted(dropped, 'event')} more, left out by the SDK.</p>}
     </>
   );
+};
+
+/** As in details.css. */
+const EXCEPTION_HEIGHT = 150;
+const EVENT_HEIGHT = 31;
+const ATTRIBUTE_HEIGHT = 29;
+
+/** What the attributes will take: a place kept free, so that nothing moves when they come. */
+const heightOf = ({ attributes }: TraceColumns, row: number, events: number): number => {
+  if (attributes === undefined) return 0;
+  const { strings, ofEvents } = attributes;
+  const exceptions = strings.indexOf('exception.type');
+  let height = events * EVENT_HEIGHT;
+  for (let i = ofEvents.from[row] ?? 0; i < (ofEvents.from[row + 1] ?? 0); i++) {
+    const key = ofEvents.keys[i] ?? 0;
+    if (key === exceptions) height += EXCEPTION_HEIGHT - EVENT_HEIGHT;
+    else if (strings[key]?.startsWith('exception.') !== true) height += ATTRIBUTE_HEIGHT;
+  }
+  return height;
 };
 
 const Event = ({ name, event }: { name: string; event: SpanEvent | undefined }) => {

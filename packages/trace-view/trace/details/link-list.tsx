@@ -11,7 +11,7 @@ export const LinkList = ({ count, span }: { count: number; span: Span | undefine
   if (count === 0 && dropped === 0) return null;
   return (
     <>
-      <h3>Links</h3>
+      <h2>Links</h2>
       <ul className="details-links">
         {span === undefined && <li className="quiet">{counted(count, 'link')}</li>}
         {span?.links.map((link, index) => {

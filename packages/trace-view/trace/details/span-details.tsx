@@ -79,7 +79,7 @@ export const SpanDetails = ({ trace, row, span: given }: SpanDetailsProps) => {
           {loaded.failure}
         </p>
       )}
-      <h3>Attributes</h3>
+      <h2>Attributes</h2>
       <AttributeTable
         rows={attributes}
         label="Attributes of the span"
