@@ -244,7 +244,7 @@ const Told = ({ trace, timeline, time, quiet, onChoose }: ToldProps) => {
   const [latest] = moments;
   return (
     <section className="replay-told" aria-label="What happened">
-      <h3>What happened, the latest first</h3>
+      <h2>What happened, the latest first</h2>
       <p className="visually-hidden" aria-live="polite">
         {!quiet && latest !== undefined && `${micros(latest.at)}: ${sentence(trace, latest)}`}
       </p>
