@@ -140,7 +140,11 @@ const SideCard = ({ title, traceId, trace, onForget }: SideCardProps) => {
           <code title={traceId}>{traceId.slice(-7)}</code>,{' '}
           {clockText(Number(trace.startNano / 1_000_000n), Date.now())}, {durationText(numbers.micros)},{' '}
           {counted(numbers.spans, 'span')}
-          {numbers.errors > 0 && <span className="bad">, {counted(numbers.errors, 'error')}</span>}
+          {numbers.errors > 0 && (
+            <>
+              , <span className="bad">{counted(numbers.errors, 'error')}</span>
+            </>
+          )}
         </p>
       </>
     );
