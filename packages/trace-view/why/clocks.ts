@@ -6,6 +6,8 @@ import type { OddPlace } from './odd-place.ts';
 
 /** The SDK cuts a start to whole milliseconds and takes the end from another clock: 1 to 2 ms of difference mean nothing. */
 const TOLERANCE = 3_000_000;
+/** A busy server notes its end some milliseconds after its answer was read. */
+const AFTER_ANSWER = 5_000_000;
 
 const said = (nanos: number): string => durationText(nanos / 1000);
 
@@ -43,18 +45,19 @@ const besideParent = (trace: TraceColumns, row: number, skewed: Set<string>): Od
   if (kindOf(trace, row) === 'consumer' || kindOf(trace, above) === 'producer') return undefined;
   const caller = serviceOf(trace, above);
   const callee = serviceOf(trace, row);
-  if (duration > available + TOLERANCE) {
-    if (late <= TOLERANCE) return undefined;
+  // An end that is late says little: only a start outside the call tells of a clock.
+  const after = late - duration;
+  if (early <= TOLERANCE && after <= TOLERANCE) {
+    if (duration <= available || late <= AFTER_ANSWER) return undefined;
     const saw = `The call of ${caller} ended after ${said(available)}. ${callee} went on for ${said(late)} more.`;
     return { kind: 'outlasts-caller', row, saw };
   }
-  if (early <= TOLERANCE && late <= TOLERANCE) return undefined;
   const pair = `${trace.resource[above]} ${trace.resource[row]}`;
   if (skewed.has(pair)) return undefined;
   skewed.add(pair);
   const saw =
-    early > late
+    early > 0
       ? `It starts ${said(early)} before the call of ${caller} that caused it. The clock of ${callee} is behind.`
-      : `It ends ${said(late)} after the call of ${caller}, and is shorter than that call. The clock of ${callee} is ahead.`;
+      : `It starts ${said(after)} after the call of ${caller} that caused it had ended. The clock of ${callee} is ahead.`;
   return { kind: 'clock-skew', row, saw };
 };

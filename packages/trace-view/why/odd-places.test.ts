@@ -116,8 +116,12 @@ test('a caller that did not wait is told from clocks that differ', () => {
     client('a', 'GET', { ms: 20 }, [server('b', 'GET /y', { at, ms })]);
   assert.deepEqual(oddOf(call(5, 100)), ['outlasts-caller: GET /y']);
   assert.deepEqual(oddOf(call(-8, 10)), ['clock-skew: GET /y']);
-  assert.deepEqual(oddOf(call(15, 10)), ['clock-skew: GET /y']);
+  assert.deepEqual(oddOf(call(30, 10)), ['clock-skew: GET /y']);
+  // a busy server
+  assert.deepEqual(oddOf(call(13, 10)), []);
+  assert.deepEqual(oddOf(call(1, 22)), []);
   assert.match(sawOf(call(-8, 10)), /starts 8 ms before.*clock of b is behind/);
+  assert.match(sawOf(call(30, 10)), /starts 10 ms after.*had ended.*clock of b is ahead/);
 });
 
 test('what a queue hands on later is not late', () => {
