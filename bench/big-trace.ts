@@ -4,8 +4,22 @@
 import { FIRST_NANO, plainAttributes } from '#trace-model/builder.ts';
 import type { Resource, Scope, Span } from '#trace-model/span.ts';
 
-const SERVICES = ['api-gateway', 'order-service', 'user-service', 'inventory-service', 'order-worker', 'payments'];
-const NAMES = ['POST /orders', 'reserve stock', 'SELECT orders', 'GET /users/:id', 'publish order', 'charge card'];
+const SERVICES = [
+  'api-gateway',
+  'order-service',
+  'user-service',
+  'inventory-service',
+  'order-worker',
+  'payments',
+];
+const NAMES = [
+  'POST /orders',
+  'reserve stock',
+  'SELECT orders',
+  'GET /users/:id',
+  'publish order',
+  'charge card',
+];
 const CHILDREN = 6;
 const US = 1000n;
 
@@ -67,7 +81,10 @@ export const bigTrace = (count: number, number = 1): Span[] => {
             {
               timeNano: startNano + room / 2n,
               name: 'exception',
-              attributes: plainAttributes({ 'exception.type': 'OutOfStock', 'exception.message': 'no stock left' }),
+              attributes: plainAttributes({
+                'exception.type': 'OutOfStock',
+                'exception.message': 'no stock left',
+              }),
               droppedAttributesCount: 0,
             },
           ]

@@ -95,7 +95,9 @@ export const withPage = async (path: string, use: (page: Page) => Promise<void>)
   const complaints: string[] = [];
   page.on('console', message => {
     // a refused import is an answer with status 400, which Chromium calls an error
-    const refused = message.location().url.endsWith('/api/view/import');
+    // and so is a trace that is not there yet, with status 404
+    const { url } = message.location();
+    const refused = url.endsWith('/api/view/import') || /\/api\/view\/traces\/\w+$/.test(url);
     if (['error', 'warning'].includes(message.type()) && !refused) complaints.push(message.text());
   });
   page.on('pageerror', error => complaints.push(error.message));
