@@ -50,7 +50,7 @@ export type WaterfallHandle = {
   /** False when the action is not the waterfall's. */
   perform(action: Action): boolean;
   focus(): void;
-  /** Shows the details of a row. */
+  /** Shows the details of a row, near the top: they are what one came for. */
   open(row: number): void;
 };
 
@@ -87,6 +87,9 @@ const ROW_GROUP = { role: 'rowgroup' };
 const ROW = { role: 'row' };
 const WIDE_CELL = { role: 'gridcell', 'aria-colspan': 2 };
 
+/** Made anew for each jump, so that jumping twice to one row scrolls twice. */
+type Jump = { row: number };
+
 const isColumns = (trace: TraceColumns | readonly Span[]): trace is TraceColumns => 'rows' in trace;
 
 export const Waterfall = (props: WaterfallProps) => {
@@ -101,6 +104,7 @@ export const Waterfall = (props: WaterfallProps) => {
   );
   const [heights, setHeights] = useState<ReadonlyMap<number, number>>(new Map());
   const [scrolled, setScrolled] = useState({ top: 0, height: 800 });
+  const [jump, setJump] = useState<Jump | undefined>(undefined);
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
   const width = useWidth(frame);
@@ -171,6 +175,13 @@ export const Waterfall = (props: WaterfallProps) => {
     const rows = unfolded === collapsed ? visible : visibleRows(trace, unfolded);
     show(frame.current, topOf(positionOf(rows, chosen), openDetails));
   }, [chosen, collapsed, trace, visible, openDetails]);
+
+  const jumped = useRef<Jump | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (jump === undefined || jumped.current === jump || frame.current === null) return;
+    jumped.current = jump;
+    frame.current.scrollTop = topOf(Math.max(0, positionOf(visible, jump.row) - 1), openDetails);
+  }, [jump, visible, openDetails]);
 
   const first = Math.max(0, positionAt(scrolled.top, visible.length, openDetails) - OVERSCAN);
   const last = Math.min(
@@ -311,7 +322,11 @@ export const Waterfall = (props: WaterfallProps) => {
   useImperativeHandle(ref, () => ({
     perform,
     focus: () => frame.current?.focus(),
-    open: row => setOpen(was => (was.includes(row) ? was : [...was, row])),
+    open(row) {
+      setCollapsed(was => reveal(trace, was, row));
+      setOpen(was => (was.includes(row) ? was : [...was, row]));
+      setJump({ row });
+    },
   }));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     // what stands in open details has keys of its own
