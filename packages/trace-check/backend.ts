@@ -49,7 +49,7 @@ export const findBackend = async (): Promise<Backend | undefined> => {
     traceUrl: traceId => `http://localhost:${uiPort}/trace/${traceId}`,
     async take(spans, hops = []) {
       const taken = await ask(otlpPort, 'POST', '/v1/traces', JSON.stringify(encodeOtlpJson(spans)));
-      // the store shows the headers that crossed; Jaeger has no place for them and says so with a 405
+      // the store shows the headers that crossed; Jaeger has no place for them and refuses
       if (hops.length > 0) await ask(uiPort, 'POST', '/api/view/hops', JSON.stringify({ hops }));
       return taken === 200;
     },
