@@ -13,7 +13,7 @@ import { lostMailBox } from '#trace-store/lost-mail.ts';
 import { startQueryServer } from '#trace-store/query-server.ts';
 import { openStore, type TraceStore } from '#trace-store/store.ts';
 import { launchChromium } from '../tests/browser/chromium.ts';
-import { bigTrace } from './big-trace.ts';
+import { bigTrace } from './view/big-trace.ts';
 
 const SIZES = [1_000, 10_000, 50_000, 100_000];
 const ROUNDS = 5;
