@@ -138,9 +138,10 @@ export const renderTerminal = (
     if (STRUCTURAL.has(familyOf(first.cause))) {
       const seen = openCase(lab, evidence);
       const wanted = seen.requests.find(view => view.name === lab.expected.request);
-      const concerned = seen.requests.find(view => view.name === first.evidence.request && !view.record.last);
-      // the tree of a lab is drawn for one of its requests; a failing one may rightly be shorter
-      const view = concerned?.name === lab.expected.request ? concerned : wanted;
+      // the tree of a lab is drawn for one of its requests; a failing one may rightly be shorter,
+      // and the last one, with what is missing from it, is the whole point of a finding about the end
+      const last = seen.requests.find(view => view.name === first.evidence.request && view.record.last);
+      const view = last ?? wanted;
       if (evidence.requests.length > 0) lines.push(...trees(lab, view, options, c), '');
     }
     if (rest.length > 0)

@@ -24,6 +24,10 @@ const CONTROL = /\p{Cc}+/gu;
 const label = (service: string, name: string, kind: string | undefined): string =>
   `${service}  ${name}${kind === undefined || kind === 'internal' ? '' : ` (${kind})`}`.replace(CONTROL, ' ');
 
+/** A nameless service bears the path of its program in the name, which tells a reader nothing. */
+const spokenName = (span: Span): string =>
+  serviceName(span).replace(/^unknown_service:.*/, 'unknown_service') || '(no service name)';
+
 const fits = (span: Span, expected: ExpectedSpan): boolean =>
   serviceName(span) === expected.service &&
   (expected.kind === undefined || span.kind === expected.kind) &&
@@ -58,8 +62,11 @@ const pairUp = (view: RequestView, expected: ExpectedSpan): Map<ExpectedSpan, Sp
       pairs.set(wanted, span);
       taken.add(span);
     }
-    // where the parent is what is missing, its children may still be there
-    for (const child of wanted.children ?? []) walk(child, span ? below(view, span) : candidates);
+    // where the parent is what is missing, its children may still be there, under a parent with another name
+    const next = span
+      ? below(view, span)
+      : [...candidates, ...candidates.flatMap(candidate => below(view, candidate))];
+    for (const child of wanted.children ?? []) walk(child, next);
   };
   walk(expected, visibleRoots(view));
   return pairs;
@@ -77,20 +84,21 @@ export const expectedLines = (expected: ExpectedSpan, view: RequestView | undefi
   return lines;
 };
 
-const noteOn = (root: Span, expected: boolean): string | undefined => {
+const noteOn = (root: Span, first: Span | undefined, expected: boolean): string | undefined => {
   if (root.parentSpanId !== '') return 'parent never arrived';
-  return expected ? undefined : 'a trace of its own';
+  return expected || root.traceId === first?.traceId ? undefined : 'a trace of its own';
 };
 
 export const actualLines = (expected: ExpectedSpan, view: RequestView): TreeLine[] => {
   const paired = new Set(pairUp(view, expected).values());
+  const roots = visibleRoots(view);
   const lines: TreeLine[] = [];
   const walk = (span: Span, depth: number): void => {
-    const text = label(serviceName(span) || '(no service name)', span.name, span.kind);
-    const note = depth > 0 ? undefined : noteOn(span, paired.has(span));
+    const text = label(spokenName(span), span.name, span.kind);
+    const note = depth > 0 ? undefined : noteOn(span, roots[0], paired.has(span));
     lines.push({ depth, text, ...(note === undefined ? {} : { mark: 'odd' as const, note }) });
     for (const child of visibleChildren(view, span)) walk(child, depth + 1);
   };
-  for (const root of visibleRoots(view)) walk(root, 0);
+  for (const root of roots) walk(root, 0);
   return lines;
 };

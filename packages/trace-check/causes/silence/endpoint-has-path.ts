@@ -20,7 +20,7 @@ export const endpointHasPath: Cause = {
       const byVariable = variable?.name === 'OTEL_EXPORTER_OTLP_ENDPOINT';
       const where = byVariable ? whereSet(first, variable.name) : whereAddress(first);
       return {
-        saw: `No span of ${names} arrived. It was POST ${doubled(first)} that came instead.`,
+        saw: `No span of ${names} arrived. POST ${doubled(first)} came instead.`,
         message: byVariable
           ? `OTEL_EXPORTER_OTLP_ENDPOINT is ${variable.value}, and the SDK adds /v1/traces to it.`
           : 'The address holds the path twice.',

@@ -19,10 +19,9 @@ export const shutDownTooEarly: Cause = {
         callsTo(source, 'shutdown').map(found => ({ source, found })),
       )[0];
       if (call === undefined) return [];
-      const what = call.found.name.replace(/\??\.shutdown$/, '');
       return explainLost(service, symptoms, seen, {
         saw: `${service} was told to stop while a request was open, and the span of that request never arrived.`,
-        message: `${what === '?' ? 'The exporter' : what} is shut down at the signal, before the last request has ended.`,
+        message: `${call.found.name.replace(/^\?\??\./, 'exporter.')}() runs at the signal, before the last request has ended.`,
         next: 'Remove this call. The service shuts tracing down by itself, after its last answer.',
         where: whereIs(call.source, call.found.node.start),
       });

@@ -6,6 +6,7 @@ import { exitOnSignal } from './exit-on-signal.ts';
 import { exporterNone } from './exporter-none.ts';
 import { grpcToHttpPort } from './grpc-to-http-port.ts';
 import { httpToGrpcPort } from './http-to-grpc-port.ts';
+import { loadedTooEarly } from './loaded-too-early.ts';
 import { neverSent } from './never-sent.ts';
 import { noHttpInstrumentation } from './no-http-instrumentation.ts';
 import { noSpanProcessor } from './no-span-processor.ts';
@@ -42,6 +43,7 @@ export const SILENCE: Cause[] = [
   startNotReached,
   notSampled,
   noHttpInstrumentation,
+  loadedTooEarly,
   sentElsewhere,
   neverSent,
   exitOnSignal,

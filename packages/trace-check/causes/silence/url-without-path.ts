@@ -25,7 +25,7 @@ export const urlWithoutPath: Cause = {
       return [
         {
           covers: silent.covers,
-          saw: `No span of ${silent.service} arrived. It was POST ${path} that came instead.`,
+          saw: `No span of ${silent.service} arrived. POST ${path} came instead.`,
           message:
             path === '/'
               ? `${from}, and this one has no path.`

@@ -1,11 +1,15 @@
 import type { Cause } from '../cause.ts';
 import { crash } from './crash.ts';
 import { endlessLoop } from './endless-loop.ts';
+import { errorInPart } from './error-in-part.ts';
 import { exitCalled } from './exit-called.ts';
 import { missingExport } from './missing-export.ts';
 import { missingImport } from './missing-import.ts';
 import { neverReady } from './never-ready.ts';
+import { neverSettles } from './never-settles.ts';
 import { portTaken } from './port-taken.ts';
+import { processorOptions } from './processor-options.ts';
+import { promiseNotAwaited } from './promise-not-awaited.ts';
 import { syntaxError } from './syntax-error.ts';
 import { valueNotReturned } from './value-not-returned.ts';
 
@@ -18,6 +22,10 @@ export const START: Cause[] = [
   exitCalled,
   endlessLoop,
   neverReady,
+  promiseNotAwaited,
+  processorOptions,
   crash,
+  neverSettles,
   valueNotReturned,
+  errorInPart,
 ];
