@@ -80,6 +80,7 @@ export const openFleet = async (options: {
   const hops: Hop[] = [];
   const calls: OutgoingCall[] = [];
   let flushes = 0;
+  let ended = false;
 
   const hear = (member: Member, message: WitnessMessage): void => {
     const { service } = member.running;
@@ -192,9 +193,16 @@ export const openFleet = async (options: {
           old.running.kill();
           await old.running.exited;
         }
+        // the check may have been ended meanwhile
+        if (ended) return;
         members.set(service, start(service, outfit, fingerprint));
       }),
     );
+  };
+
+  const killAll = async (): Promise<void> => {
+    for (const member of members.values()) member.running.kill();
+    await Promise.all([...members.values()].map(member => member.running.exited));
   };
 
   const findWhereStuck = async (running: RunningService, record: ProcessRecord): Promise<void> => {
@@ -283,9 +291,12 @@ export const openFleet = async (options: {
       await Promise.all([...members.values()].map(member => member.running.stop()));
     },
 
-    async killAll(): Promise<void> {
-      for (const member of members.values()) member.running.kill();
-      await Promise.all([...members.values()].map(member => member.running.exited));
+    killAll,
+
+    /** Nothing is started after this. */
+    end(): Promise<void> {
+      ended = true;
+      return killAll();
     },
   };
 };
