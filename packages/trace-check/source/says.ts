@@ -72,7 +72,10 @@ export const whereStatus = (sources: Source[], code: 'OK' | 'ERROR'): Where | un
   });
 };
 
-type Handler = { node: AnyNode; throws: boolean };
+type Handler = { node: AnyNode; param: string | undefined; throws: boolean };
+
+const nameOfParam = (node: AnyNode | null | undefined): string | undefined =>
+  node?.type === 'Identifier' ? node.name : undefined;
 
 const throwsIn = (body: AnyNode): boolean => {
   let found = false;
@@ -93,11 +96,17 @@ const handlersIn = (source: Source): Handler[] => {
   const handlers: Handler[] = [];
   if (source.program === undefined) return handlers;
   full(source.program, node => {
-    if (node.type === 'CatchClause') handlers.push({ node, throws: throwsIn(node.body) });
+    if (node.type === 'CatchClause')
+      handlers.push({ node, param: nameOfParam(node.param), throws: throwsIn(node.body) });
   });
   for (const call of callsTo(source, 'catch')) {
     const [handler] = call.node.arguments;
-    if (handler) handlers.push({ node: handler, throws: throwsIn(handler) });
+    if (handler)
+      handlers.push({
+        node: handler,
+        param: 'params' in handler ? nameOfParam(handler.params[0]) : undefined,
+        throws: throwsIn(handler),
+      });
   }
   return handlers.sort((a, b) => a.node.start - b.node.start);
 };
@@ -105,6 +114,19 @@ const handlersIn = (source: Source): Handler[] => {
 /** The first catch that keeps an error to itself. */
 export const whereCaughtForGood = (sources: Source[]): Where | undefined =>
   firstOf(sources, source => at(source, handlersIn(source).find(handler => !handler.throws)?.node));
+
+/** `catch (error) { throw new Error(…) }`: another error than the one that was caught. */
+export const whereThrownAnew = (sources: Source[]): Where | undefined =>
+  firstOf(sources, source => {
+    const found: Node[] = [];
+    for (const { node, param } of handlersIn(source))
+      full(node, inner => {
+        if (inner.type !== 'ThrowStatement') return;
+        const { argument } = inner;
+        if (argument.type !== 'Identifier' || argument.name !== param) found.push(inner);
+      });
+    return at(source, found[0]);
+  });
 
 /** A catch that returns a value in place of the error, on one of its ways. */
 export const whereReturnedInCatch = (sources: Source[]): Where | undefined =>

@@ -2,6 +2,7 @@
 // People write this in many ways; what is not found here is left out of a finding, never guessed.
 
 import type { AnyNode, Node } from 'acorn';
+import { full } from 'acorn-walk';
 import type { Where } from '../finding.ts';
 import { sameName } from '../names.ts';
 import { type Call, lineWith, type Source, whereIs } from './source.ts';
@@ -25,6 +26,10 @@ const isFunction = (node: AnyNode): boolean => FUNCTIONS.has(node.type);
 const literal = (node: AnyNode): string | undefined => {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node.type === 'TemplateLiteral') return node.quasis.map(part => part.value.cooked ?? '').join('#');
+  if (node.type === 'BinaryExpression' && node.operator === '+' && node.left.type !== 'PrivateIdentifier') {
+    const [left, right] = [literal(node.left), literal(node.right)];
+    return left === undefined && right === undefined ? undefined : `${left ?? '#'}${right ?? '#'}`;
+  }
   return undefined;
 };
 
@@ -114,29 +119,94 @@ export const inLoop = (call: Call): AnyNode | undefined =>
 
 const isAwaited = (call: Call): boolean => call.ancestors.at(-2)?.type === 'AwaitExpression';
 
-/** `return work()` or `work();` in a try whose finally ends the span: nobody waits for it. */
-export const unawaitedIn = (start: SpanStart): Call | undefined => {
-  const { source, scope, call: own } = start;
-  if (scope === undefined) return undefined;
-  const ends = callsOn(start, 'end');
-  const candidates = source.calls.filter(call => {
-    if (call === own || !within(call.node, scope) || isAwaited(call) || ends.includes(call)) return false;
-    if (call.name.split('.')[0] === start.variable) return false;
-    const parent = call.ancestors.at(-2);
-    return parent?.type === 'ReturnStatement' || parent?.type === 'ExpressionStatement';
+/** `markFailed(span, error)`: a helper that tells the span something is no step. */
+const takesSpan = (call: Call, { variable }: SpanStart): boolean =>
+  call.node.arguments.some(argument => argument.type === 'Identifier' && argument.name === variable);
+
+/** What these return is there at once. */
+const INSTANT = new Set(
+  'Array BigInt Date JSON Math Number Object String console context performance process trace tracer'.split(
+    ' ',
+  ),
+);
+
+const isInstant = (call: Call): boolean =>
+  lastWord(call) !== 'startActiveSpan' && INSTANT.has(call.name.split('.')[0] ?? '');
+
+/** The functions of this file that return a promise, as far as one can see. */
+const asyncNames = (source: Source): Set<string> => {
+  const names = new Set<string>();
+  if (source.program === undefined) return names;
+  full(source.program, node => {
+    if (node.type === 'FunctionDeclaration' && node.async && node.id) names.add(node.id.name);
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return;
+    const { init } = node;
+    if (init?.type !== 'ArrowFunctionExpression' && init?.type !== 'FunctionExpression') return;
+    if (init.async || init.body.type === 'CallExpression') names.add(node.id.name);
   });
-  // a call that ends up in an awaited one is waited for by it
-  return candidates.find(
-    call =>
-      !source.calls.some(
-        outer =>
-          outer !== call &&
-          outer !== own &&
-          within(outer.node, scope) &&
-          isAwaited(outer) &&
-          within(call.node, outer.node),
-      ),
+  return names;
+};
+
+const ON_LISTS = new Set(['push', 'set', 'add', 'unshift', 'forEach']);
+const LATER = new Set(['setTimeout', 'setImmediate', 'queueMicrotask']);
+
+const mayTakeTime = (call: Call, own: Set<string>): boolean => {
+  if (!call.name.includes('.')) return own.has(call.name) || LATER.has(call.name);
+  return !isInstant(call) && !ON_LISTS.has(lastWord(call));
+};
+
+export type Unawaited = { call: Call; returned: boolean };
+
+/** `return work()` or `work();` while a span is open: it may end before the work does. */
+export const unawaitedIn = (start: SpanStart): Unawaited | undefined => {
+  const { source, scope, call: own, variable } = start;
+  if (scope === undefined) return undefined;
+  const names = asyncNames(source);
+  const awaited = source.calls.filter(call => call !== own && within(call.node, scope) && isAwaited(call));
+  for (const call of source.calls) {
+    if (call === own || !within(call.node, scope) || call.name.split('.')[0] === variable) continue;
+    if (takesSpan(call, start)) continue;
+    // a call that is part of an awaited one is waited for by it
+    if (awaited.some(outer => within(call.node, outer.node))) continue;
+    const parent = call.ancestors.at(-2);
+    // the result of the function itself, not of a callback inside it
+    const returned =
+      parent?.type === 'ReturnStatement' &&
+      call.ancestors.findLast((node, index) => index < call.ancestors.length - 1 && isFunction(node)) ===
+        scope;
+    const dropped =
+      parent?.type === 'ExpressionStatement' ||
+      (parent?.type === 'UnaryExpression' && parent.operator === 'void');
+    if ((returned && !isInstant(call)) || (dropped && mayTakeTime(call, names))) return { call, returned };
+  }
+  return undefined;
+};
+
+/** The first call of an async function of one's own that stands alone, and is not awaited. */
+export const whereDropped = (sources: Source[]): Where | undefined => {
+  for (const source of sources) {
+    const names = asyncNames(source);
+    const call = source.calls.find(
+      one => names.has(one.name) && one.ancestors.at(-2)?.type === 'ExpressionStatement',
+    );
+    if (call) return whereIs(source, call.node.start);
+  }
+  return undefined;
+};
+
+/** The name of the function a span is started in: `reserveItem`. */
+export const functionRound = (start: SpanStart): string | undefined => {
+  const holder = start.call.ancestors.findLast(
+    node =>
+      node.type === 'FunctionDeclaration' ||
+      (node.type === 'VariableDeclarator' &&
+        node.init !== null &&
+        node.init !== undefined &&
+        isFunction(node.init)),
   );
+  if (holder?.type === 'VariableDeclarator')
+    return holder.id.type === 'Identifier' ? holder.id.name : undefined;
+  return holder?.type === 'FunctionDeclaration' ? holder.id?.name : undefined;
 };
 
 /** The line a finding should show for a span of this name. */

@@ -4,9 +4,10 @@
 import type { Case } from '../../case.ts';
 import type { Where } from '../../finding.ts';
 import { whereKey } from '../../source/says.ts';
+import { callsTo } from '../../source/source.ts';
 import { whereInStack } from '../../source/stack.ts';
 import type { Symptom } from '../../symptom.ts';
-import { type Cause, type Explanation, ofKind } from '../cause.ts';
+import { type Cause, type Explanation, explainAll, ofKind } from '../cause.ts';
 import { sourcesFor } from '../structure/by-hand.ts';
 
 type Unsent = { key: string; first: Symptom; covers: [Symptom, ...Symptom[]]; where: Where | undefined };
@@ -21,6 +22,9 @@ const missingKeys = (symptoms: Symptom[], seen: Case): Unsent[] => {
   });
 };
 
+/** What a span lacks that was told too late. */
+const TOLD: Symptom['what'][] = ['attribute-missing', 'event-missing', 'no-exception', 'status-not-error'];
+
 const AFTER_END = /Cannot execute the operation on ended Span/;
 
 const sayingsOf = (seen: Case): { message: string; stack: string }[] =>
@@ -34,25 +38,29 @@ export const attributeAfterEnd: Cause = {
   why: 'With `end()` the span is closed and on its way. What is set on it afterwards is dropped without a word.',
   fix: 'Set attributes before the span ends. End it in `finally`, as the last thing.',
   lesson: '/lessons/spans',
-  explain: (symptoms, seen) =>
-    missingKeys(symptoms, seen).flatMap(({ key, first, covers, where }): Explanation[] => {
-      const ids = covers.flatMap(symptom => symptom.spans.map(span => span.spanId));
-      const said = sayingsOf(seen).find(
-        one => AFTER_END.test(one.message) && ids.some(id => one.message.includes(id)),
-      );
-      if (said === undefined) return [];
-      const at = whereInStack(said.stack.split('\n'), sourcesFor(seen, first.service)) ?? where;
-      const [span] = first.spans;
+  explain: (symptoms, seen) => {
+    const said = sayingsOf(seen).filter(one => AFTER_END.test(one.message));
+    const isLate = ({ spans: [span] }: Symptom): boolean =>
+      span !== undefined && said.some(one => one.message.includes(span.spanId));
+    const late = ofKind(symptoms, ...TOLD).filter(isLate);
+    return [...new Set(late.map(({ spans: [span] }) => span?.name))].flatMap((name = ''): Explanation[] => {
+      const [first, ...rest] = late.filter(({ spans: [span] }) => span?.name === name);
+      if (first === undefined) return [];
+      const saying = said.find(one => first.spans.some(span => one.message.includes(span.spanId)));
+      const sources = sourcesFor(seen, first.service);
+      const where =
+        whereInStack(saying?.stack.split('\n') ?? [], sources) ?? whereKey(sources, first.key ?? '');
       return [
         {
-          covers,
-          saw: `"${span?.name}" has no attribute "${key}". The SDK was asked to change the span after its end.`,
-          message: 'A span that has ended is closed: what is set on it later is dropped.',
-          ...(at ? { where: at } : {}),
-          next: 'Set the attribute before span.end().',
+          covers: [first, ...rest],
+          saw: `${first.saw} The SDK was asked to change the span after its end.`,
+          message: 'A span that has ended is closed: what it is told later is dropped.',
+          ...(where ? { where } : {}),
+          next: 'Move this line before span.end(), or the end into finally.',
         },
       ];
-    }),
+    });
+  },
 };
 
 export const attributeNotSendable: Cause = {
@@ -82,6 +90,66 @@ export const attributeNotSendable: Cause = {
     }),
 };
 
+export const attributeNull: Cause = {
+  id: 'attribute-null',
+  title: 'An attribute that is null',
+  family: 'meaning',
+  seen: 'The attribute is there, and is empty.',
+  why: 'null is sent as an empty value. No search finds it, and no calculation can use it.',
+  fix: 'Set the attribute where the value is known, and leave it out where there is none.',
+  lesson: '/lessons/spans',
+  explain: (symptoms, seen) =>
+    missingKeys(symptoms, seen).flatMap(({ key, covers, where }): Explanation[] => {
+      if (!covers.some(({ spans }) => spans.some(span => span.attributes[key]?.type === 'empty'))) return [];
+      return [
+        {
+          covers,
+          saw: `"${key}" arrived as null.`,
+          message: 'null is an empty value: it takes a place and tells nothing.',
+          ...(where ? { where } : {}),
+          next: 'Set it where the value is known.',
+        },
+      ];
+    }),
+};
+
+/** `setAttribute({ key: value })`: the object is taken for the key, and there is no value. */
+const objectAsKey = (where: Where, seen: Case): boolean => {
+  const source = seen.sources.find(one => one.path === where.path);
+  return (
+    source !== undefined &&
+    callsTo(source, 'setAttribute').some(({ node }) => {
+      const [key] = node.arguments;
+      if (key?.type !== 'ObjectExpression') return false;
+      const lines = [node.start, node.end].map(position => source.text.slice(0, position).split('\n').length);
+      return (lines[0] ?? 0) <= where.line && where.line <= (lines[1] ?? 0);
+    })
+  );
+};
+
+export const attributeObjectAsKey: Cause = {
+  id: 'attribute-object-as-key',
+  title: 'Several attributes handed to setAttribute',
+  family: 'meaning',
+  seen: 'None of the attributes is there.',
+  why: '`setAttribute` takes a key and a value. An object of them is taken for the key, and the value is missing.',
+  fix: 'Use `setAttributes` for several at once.',
+  lesson: '/lessons/spans',
+  explain: (symptoms, seen) => {
+    const found = missingKeys(symptoms, seen).filter(({ where }) => where && objectAsKey(where, seen));
+    const [one] = found;
+    return explainAll(
+      found.flatMap(({ covers }) => covers),
+      {
+        saw: `"${one?.first.spans[0]?.name}" has none of ${found.map(({ key }) => `"${key}"`).join(', ')}.`,
+        message: 'setAttribute takes one key and one value; an object of several is ignored.',
+        ...(one?.where ? { where: one.where } : {}),
+        next: 'Write setAttributes, with an s.',
+      },
+    );
+  },
+};
+
 export const attributeUndefined: Cause = {
   id: 'attribute-undefined',
   title: 'An attribute without a value',
@@ -96,6 +164,17 @@ export const attributeUndefined: Cause = {
       const elsewhere = first.request?.spans.some(span => key in span.attributes);
       // on another span it has a value: then it is the place that is wrong
       if (elsewhere) return [];
+      if (where.code.includes('?.'))
+        return [
+          {
+            covers,
+            saw: `"${first.spans[0]?.name}" has no attribute "${key}", and this line sets it.`,
+            message:
+              'Where there is no span, a "?." does nothing and says nothing. Or the value itself is undefined.',
+            where,
+            next: 'Ask for the span at the moment you need it, inside the handler: the active context belongs to one request.',
+          },
+        ];
       return [
         {
           covers,
