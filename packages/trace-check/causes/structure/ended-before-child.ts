@@ -36,13 +36,14 @@ export const endedBeforeChild: Cause = {
           ...(outlasted ? {} : { saw: `The step was made slow, and "${name}" was short all the same.` }),
           message: `Nobody awaits the work inside "${name}", so the span ends while it still runs.`,
           ...(start && unawaited
-            ? { where: whereIs(start.source, unawaited.node.start) }
+            ? { where: whereIs(start.source, unawaited.call.node.start) }
             : start
               ? { where: whereStart(start) }
               : {}),
-          next: unawaited
-            ? 'Write await before this call. `return` alone does not wait inside a try.'
-            : 'Await everything that runs inside the span before it ends.',
+          next:
+            unawaited?.returned === true
+              ? 'Write await before this call. `return` alone does not wait inside a try.'
+              : 'Await everything that runs inside the span before it ends.',
         },
       ];
     });
