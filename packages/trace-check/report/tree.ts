@@ -89,16 +89,24 @@ const noteOn = (root: Span, first: Span | undefined, expected: boolean): string 
   return expected || root.traceId === first?.traceId ? undefined : 'a trace of its own';
 };
 
-export const actualLines = (expected: ExpectedSpan, view: RequestView): TreeLine[] => {
+/** `concerned` are the spans the finding is about: where the edge is broken, when nothing else shows it. */
+export const actualLines = (
+  expected: ExpectedSpan,
+  view: RequestView,
+  concerned: ReadonlySet<string> = new Set(),
+): TreeLine[] => {
   const paired = new Set(pairUp(view, expected).values());
   const roots = visibleRoots(view);
   const lines: TreeLine[] = [];
-  const walk = (span: Span, depth: number): void => {
+  const walk = (span: Span, depth: number, told: boolean): void => {
     const text = label(spokenName(span), span.name, span.kind);
-    const note = depth > 0 ? undefined : noteOn(span, roots[0], paired.has(span));
+    const broken = depth > 0 ? undefined : noteOn(span, roots[0], paired.has(span));
+    // what hangs below a broken edge is not broken once more
+    const here = !told && concerned.has(span.spanId);
+    const note = broken ?? (here ? 'look here' : undefined);
     lines.push({ depth, text, ...(note === undefined ? {} : { mark: 'odd' as const, note }) });
-    for (const child of visibleChildren(view, span)) walk(child, depth + 1);
+    for (const child of visibleChildren(view, span)) walk(child, depth + 1, told || here);
   };
-  for (const root of roots) walk(root, 0);
+  for (const root of roots) walk(root, 0, false);
   return lines;
 };
