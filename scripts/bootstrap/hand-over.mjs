@@ -13,6 +13,9 @@ export const handOver = async (root, node, script, args) => {
   // compiled code kept between runs: 0.46 s becomes 0.39 s for a service with the SDK
   const cache = process.env.NODE_COMPILE_CACHE ?? join(root, '.workshop', 'compile-cache');
 
+  // CI=true alone makes some libraries color a pipe, and a log full of escapes reads badly
+  if (!process.stdout.isTTY && !process.env.FORCE_COLOR) process.env.NO_COLOR ??= '1';
+
   if (node === process.execPath) {
     process.env.PATH = path;
     process.env.NODE_COMPILE_CACHE = cache;

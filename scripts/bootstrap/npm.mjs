@@ -8,6 +8,8 @@ import { onInterrupt, showProgress } from './progress.mjs';
 import { Trouble } from './trouble.mjs';
 import { explainFileError } from './trouble-of-files.mjs';
 
+/** A silent npm around us, or NODE_ENV=production in the shell, must change neither what is said nor what is installed. */
+const _OURS = ['--loglevel=notice', '--include=dev', '--include=optional', '--engine-strict=false'];
 const END_WITH_PARENT = fileURLToPath(new URL('end-with-parent.cjs', import.meta.url));
 const OUTPUT_KEPT = 200_000;
 const again = 'Then run the same command again; it carries on from here.';
