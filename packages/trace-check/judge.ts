@@ -83,15 +83,15 @@ const byTask = (a: Finding, b: Finding): number => a.task - b.task;
 
 export const explainSymptoms = (causes: Cause[], symptoms: Symptom[], seen: Case): Finding[] => {
   let left = symptoms;
+  const down: Finding[] = [];
   const findings: Finding[] = [];
   for (const family of FAMILIES) {
-    const found: Finding[] = [];
+    const found = family === 'start' ? down : findings;
     for (const cause of causes.filter(one => one.family === family))
       for (const explanation of cause.explain(left, seen)) {
         found.push(toFinding(cause, explanation));
         left = left.filter(symptom => !explanation.covers.includes(symptom));
       }
-    findings.push(...found.sort(byTask));
   }
   const plain: Finding[] = [];
   while (left[0] !== undefined) {
@@ -100,7 +100,9 @@ export const explainSymptoms = (causes: Cause[], symptoms: Symptom[], seen: Case
     plain.push(toFinding(cause, explanation));
     left = left.filter(symptom => !explanation.covers.includes(symptom));
   }
-  return [...findings, ...plain.sort(byTask)];
+  // a service that is down comes first; then tasks in the order a learner does them, and in a task the families;
+  // what nobody could explain is often the tail of something that was
+  return [...down.sort(byTask), ...findings.sort(byTask), ...plain.sort(byTask)];
 };
 
 export const judge = (lab: Lab, id: string, evidence: Evidence, labCauses: Cause[] = []): Verdict => {
