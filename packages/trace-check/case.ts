@@ -36,6 +36,10 @@ const CLOCK_SLACK_MS = 2;
 
 const startedAt = (span: Span): number => Number(span.startNano / 1000n) / 1000;
 
+/** The SDK cuts starts to whole milliseconds. Among equals the longer comes first: it may hold the other. */
+const inOrder = (a: Span, b: Span): number =>
+  Number(a.startNano - b.startNano) || Number(b.endNano - a.endNano);
+
 const textOf = (span: Span, key: string): string => {
   const value = span.attributes[key];
   return value?.type === 'string' ? value.value : '';
@@ -104,7 +108,7 @@ export const openCase = (lab: Lab, evidence: Evidence): Case => {
         if (owner !== undefined) return owner === agent;
         return within(window, startedAt(span));
       })
-      .sort((a, b) => (a.startNano < b.startNano ? -1 : a.startNano > b.startNano ? 1 : 0));
+      .sort(inOrder);
     for (const span of spans) claimed.add(span);
     return viewOf(record, evidence, spans, window);
   });
