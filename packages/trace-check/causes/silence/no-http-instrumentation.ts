@@ -3,9 +3,6 @@ import type { Cause } from '../cause.ts';
 import { instruments, makerIn } from './provider.ts';
 import { type Silent, silentServices } from './silent.ts';
 
-const MENTIONED =
-  /HttpInstrumentation|instrumentation-http|getNodeAutoInstrumentations|auto-instrumentations/;
-
 const whereListed = ({ sources }: Silent) => {
   for (const source of sources) {
     const listed = lineWith(source, /\binstrumentations\b/);
