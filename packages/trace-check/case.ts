@@ -36,7 +36,7 @@ const CLOCK_SLACK_MS = 2;
 
 const startedAt = (span: Span): number => Number(span.startNano / 1000n) / 1000;
 
-/** The SDK cuts starts to whole milliseconds. Among equals the longer comes first: it may hold the other. */
+/** The SDK cuts starts to whole milliseconds. Among equal siblings the longer comes first: it began with the other. */
 const inOrder = (a: Span, b: Span): number =>
   Number(a.startNano - b.startNano) || Number(b.endNano - a.endNano);
 
@@ -108,7 +108,7 @@ export const openCase = (lab: Lab, evidence: Evidence): Case => {
         if (owner !== undefined) return owner === agent;
         return within(window, startedAt(span));
       })
-      .sort(inOrder);
+      .sort((a, b) => (a.startNano < b.startNano ? -1 : a.startNano > b.startNano ? 1 : 0));
     for (const span of spans) claimed.add(span);
     return viewOf(record, evidence, spans, window);
   });
