@@ -58,6 +58,7 @@ const viewOf = (record: RequestRecord, evidence: Evidence, spans: Span[], window
     const parent = parentOf(span);
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), span]);
   }
+  for (const siblings of children.values()) siblings.sort(inOrder);
   return {
     record,
     name: record.asked.name,
