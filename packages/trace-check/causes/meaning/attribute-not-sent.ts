@@ -74,7 +74,7 @@ export const attributeNotSendable: Cause = {
   explain: (symptoms, seen) =>
     missingKeys(symptoms, seen).flatMap(({ key, first, covers, where }): Explanation[] => {
       const said = sayingsOf(seen).find(one =>
-        one.message.includes(`Invalid attribute value set for key: ${key}`),
+        one.message.endsWith(`Invalid attribute value set for key: ${key}`),
       );
       if (said === undefined) return [];
       const at = whereInStack(said.stack.split('\n'), sourcesFor(seen, first.service)) ?? where;
