@@ -295,21 +295,26 @@ const lackIt = ({ match }: Symptom, all: Symptom[]): Symptom[] =>
       sameName(rule.inside.name, match.name),
   );
 
+const isAlike = (symptom: Symptom, first: Symptom): boolean =>
+  symptom.what === first.what &&
+  symptom.service === first.service &&
+  symptom.to === first.to &&
+  symptom.key === first.key &&
+  symptom.match?.name === first.match?.name;
+
 /** The finding for a symptom nobody could explain; others of the same kind and place go with it. */
 export const plainCause = (
   first: Symptom,
   all: Symptom[],
 ): { cause: CauseInfo; explanation: Explanation } => {
   const { next, ...cause } = PLAIN[first.what];
+  const { what } = first;
   const alike = all.filter(
     symptom =>
       symptom !== first &&
-      symptom.what === first.what &&
-      symptom.service === first.service &&
-      symptom.to === first.to &&
-      symptom.key === first.key &&
-      symptom.match?.name === first.match?.name,
+      // without the service nothing could be asked
+      (what === 'not-ready' ? symptom.what !== 'not-ready' : isAlike(symptom, first)),
   );
-  const related = first.what === 'span-missing' ? lackIt(first, all) : [];
+  const related = what === 'span-missing' ? lackIt(first, all) : [];
   return { cause, explanation: { covers: [first, ...alike, ...related], message: cause.why, next } };
 };

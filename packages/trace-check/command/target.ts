@@ -59,7 +59,8 @@ const isGone = (pid: number): boolean => {
 /** Copies that a check left behind when it was ended by force. */
 const sweep = async (copies: string): Promise<void> => {
   for (const name of await readdir(copies).catch(() => []))
-    if (isGone(Number(name) || 0)) await rm(join(copies, name), { recursive: true, force: true });
+    if (!/^\d+$/.test(name) || isGone(Number(name)))
+      await rm(join(copies, name), { recursive: true, force: true });
 };
 
 /** Folders outside the workshop can't find its packages: their parts run from a copy inside it. */
