@@ -31,6 +31,10 @@ const stringsIn = (source: Source, fits: (text: string) => boolean): AnyNode[] =
   return found.sort((a, b) => a.start - b.start);
 };
 
+/** Whether the code, not a comment, holds a string that fits. */
+export const names = (source: Source, fits: (text: string) => boolean): boolean =>
+  stringsIn(source, fits).length > 0;
+
 const firstOf = <Found>(
   sources: Source[],
   find: (source: Source) => Found | undefined,
@@ -52,9 +56,16 @@ export const whereKey = (sources: Source[], key: string): Where | undefined =>
 export const whereEvent = (sources: Source[], name: string): Where | undefined =>
   firstOf(sources, source => {
     const strings = stringsIn(source, text => sameName(text, name));
-    const calls = callsTo(source, 'addEvent');
-    return at(source, strings.find(string => calls.some(call => within(string, call.node))) ?? strings[0]);
+    return at(source, strings.find(string => isAdded(source, string)) ?? strings[0]);
   });
+
+const isAdded = (source: Source, string: AnyNode): boolean =>
+  callsTo(source, 'addEvent').some(call => within(string, call.node));
+
+/** Whether an event of this name is added, or its very name is kept in a constant. */
+export const namesEvent = (source: Source, name: string): boolean =>
+  names(source, text => text === name) ||
+  stringsIn(source, text => sameName(text, name)).some(string => isAdded(source, string));
 
 /** The first call of that name: `whereCalled(sources, 'recordException')`. */
 export const whereCalled = (sources: Source[], ...names: string[]): Where | undefined =>
@@ -71,6 +82,13 @@ export const whereStatus = (sources: Source[], code: 'OK' | 'ERROR'): Where | un
     return at(source, calls.find(call => mentions(source, call, word))?.node);
   });
 };
+
+/** A `setStatus` that is not the one of OK, whatever its code. */
+export const whereStatusTried = (sources: Source[]): Where | undefined =>
+  firstOf(sources, source => {
+    const calls = callsTo(source, 'setStatus');
+    return at(source, calls.find(call => !mentions(source, call, /\bOK\b|code:\s*1\b/))?.node);
+  });
 
 type Handler = { node: AnyNode; param: string | undefined; throws: boolean };
 

@@ -70,7 +70,19 @@ test('a failure that says both passes', () => {
 });
 
 test('an exception without a status is told at the recordException', () => {
-  assert.deepEqual(brief(found([fails], paying({ events: [EXCEPTION] }))), ['exception-without-status:10']);
+  const asked = [paying({ events: [EXCEPTION] })];
+  const sources = { 'order-service/pay.ts': 'span.end();\nspan.recordException(error);' };
+  const [finding] = findingsOf(tinyLab([fails], [SERVICE]), evidence(asked, { sources }));
+  assert.equal(finding?.cause, 'exception-without-status');
+  assert.equal(finding.where?.line, 2);
+  assert.match(finding.next, /^Add span.setStatus/);
+});
+
+test('where a status is set and did not arrive, that line is to be looked at', () => {
+  const [finding] = found([fails], paying({ events: [EXCEPTION] }));
+  assert.equal(finding?.cause, 'exception-without-status');
+  assert.equal(finding.where?.line, 12);
+  assert.match(finding.next, /^Check this setStatus/);
 });
 
 test('a status without an exception is told at the setStatus', () => {

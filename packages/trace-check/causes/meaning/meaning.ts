@@ -20,6 +20,7 @@ import { eventBeforeStep } from './event-before-step.ts';
 import { exceptionWithoutStatus } from './exception-without-status.ts';
 import { failureAnsweredAsSuccess } from './failure-answered-as-success.ts';
 import { failureNotTold } from './failure-not-told.ts';
+import { notYetWritten } from './not-yet-written.ts';
 import { numberAsText } from './number-as-text.ts';
 import { okIsFinal } from './ok-is-final.ts';
 import { oldAttributeName } from './old-attribute-name.ts';
@@ -56,4 +57,5 @@ export const MEANING: Cause[] = [
   numberAsText,
   sameValueAlways,
   oldAttributeName,
+  notYetWritten,
 ];

@@ -112,7 +112,7 @@ test('a value in the name explains the missing span as well', () => {
 test('a growing name does not explain a span of another name', () => {
   const asked = requests([span(SERVICE, 'step 1')], [span(SERVICE, 'step 2')]);
   const findings = found([amountIsNumber, { rule: 'few-names', service: SERVICE }], asked);
-  assert.deepEqual(findings.map(finding => finding.cause).sort(), ['span-missing', 'value-in-name']);
+  assert.deepEqual(findings.map(finding => finding.cause).sort(), ['not-yet-written', 'value-in-name']);
 });
 
 test('an attribute on the span of an Express handler is told from one on any other span', () => {
@@ -203,4 +203,30 @@ test('a secret is told with its place and its line', () => {
   const findings = found([rule], asked);
   assert.deepEqual(brief(findings), ['secret-in-span:9']);
   assert.equal(findings[0]?.saw, '"pay" carries the card number in the attribute "app.card".');
+});
+
+test('what no line names is still to be written, and comes before what a later task has in store', () => {
+  const refund: Rule = { rule: 'span', span: { service: SERVICE, name: 'refund' } };
+  const lab = tinyLab([[refund], [amountIsNumber]], [SERVICE]);
+  const asked = requests([span(SERVICE, 'pay', { attributes: { 'app.amount': '12' } })]);
+  const findings = findingsOf(lab, evidence(asked, { sources: { 'order-service/pay.ts': SOURCE } }));
+  assert.deepEqual(
+    findings.map(finding => `${finding.task}:${finding.cause}`),
+    ['1:not-yet-written', '2:number-as-text'],
+  );
+});
+
+test('what a line names and did not arrive is more than unwritten', () => {
+  const placed: Rule = { rule: 'span', span: { service: SERVICE, name: 'placed' } };
+  const findings = found([placed], requests([span(SERVICE, 'pay')]));
+  assert.ok(findings.every(finding => finding.cause !== 'not-yet-written'));
+});
+
+test('without the file nobody says what is not in it', () => {
+  const lab = tinyLab([amountIsNumber], [SERVICE]);
+  const findings = findingsOf(lab, evidence(requests([span(SERVICE, 'other')])));
+  assert.deepEqual(
+    findings.map(finding => finding.cause),
+    ['span-missing'],
+  );
 });

@@ -76,6 +76,18 @@ test('an error thrown on purpose, or in a file of the shop, is not the learnerâ€
     );
 });
 
+test('a library that was called wrongly is the fault of the line that called it', () => {
+  const [finding] = found(
+    threw(
+      'TypeError',
+      'Cannot read properties of undefined',
+      `/w/node_modules/x/y.js:1:1)\n    at set (file://${PART}:4:1`,
+    ),
+  );
+  assert.equal(finding?.cause, 'error-in-part');
+  assert.equal(finding.where?.line, 4);
+});
+
 test('an error of the shop that ends the process came out of a promise nobody awaited', () => {
   const crash = {
     name: 'CardDeclined',
