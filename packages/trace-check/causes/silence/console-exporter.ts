@@ -27,16 +27,22 @@ export const consoleExporter: Cause = {
       if (!silent.process?.lines.some(line => SPAN_LINE.test(line))) return [];
       const where = whereMade(silent);
       const variable = silent.process.env.OTEL_TRACES_EXPORTER;
+      // a list of processors goes before a traceExporter, which then counts for nothing
+      const ignored =
+        where !== undefined &&
+        silent.sources.some(({ text }) => /\bspanProcessors\b/.test(text) && /\btraceExporter\b/.test(text));
       return [
         {
           covers: silent.covers,
           saw: `No span of ${silent.service} arrived. It printed them instead.`,
-          message:
-            where || variable === undefined
+          message: ignored
+            ? 'spanProcessors goes before traceExporter, and the processor in it prints spans and sends none.'
+            : where || variable === undefined
               ? 'The console exporter prints spans and sends them nowhere.'
               : `OTEL_TRACES_EXPORTER is ${variable}, so spans are printed and sent nowhere.`,
-          next:
-            where || variable === undefined
+          next: ignored
+            ? 'Put a BatchSpanProcessor with the OTLP exporter into spanProcessors as well.'
+            : where || variable === undefined
               ? 'Use OTLPTraceExporter as the traceExporter.'
               : undo('OTEL_TRACES_EXPORTER', where),
           where,

@@ -32,9 +32,9 @@ test('a start that is not reached is not called missing', () => {
   assert.match(finding.where?.code ?? '', /sdk\.start\(\)/);
 });
 
-test('an SDK wired by hand that never became global is not called missing', () => {
+test('a provider made by hand has to become global', () => {
   const finding = silent('const provider = new TracerProvider({});\n', { sdk: OFF });
-  assert.equal(finding.cause, 'start-not-reached');
+  assert.equal(finding.cause, 'provider-not-global');
 });
 
 test('OTEL_SDK_DISABLED is named, and how to be rid of it', () => {
@@ -103,4 +103,24 @@ test('an import of the shop explains nothing where spans are made', () => {
   const parent = { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` };
   const finding = silent(`import '#chassis/log.ts';\n${SDK}`, {}, parent);
   assert.equal(finding.cause, 'never-sent');
+});
+
+test('an option that leaves every request out points at its line', () => {
+  const tracing = SDK.replace(
+    'HttpInstrumentation()',
+    'HttpInstrumentation({ ignoreIncomingRequestHook: () => true })',
+  );
+  const finding = silent(tracing, {});
+  assert.equal(finding.cause, 'requests-left-out');
+  assert.match(finding.where?.code ?? '', /ignoreIncomingRequestHook/);
+});
+
+test('a shutdown right after the start ends all sending', () => {
+  const finding = silent(`${SDK}await sdk.shutdown();\n`, {});
+  assert.equal(finding.cause, 'shut-down-too-early');
+  assert.match(finding.message, /sdk\.shutdown\(\) was called while the service is at work/);
+});
+
+test('a silence nobody can explain is still one finding', () => {
+  assert.equal(silent(SDK, {}).cause, 'silent-service');
 });

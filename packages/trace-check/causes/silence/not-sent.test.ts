@@ -100,3 +100,12 @@ test('a sampler named by the shell is laid to its variable', () => {
   assert.equal(finding.cause, 'not-sampled');
   assert.match(finding.next, /unset OTEL_TRACES_SAMPLER/);
 });
+
+test('a console processor beside a traceExporter that does not count is told apart', () => {
+  const processors = 'spanProcessors: [new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })],';
+  const finding = silent(SDK.replace('traceExporter', `${processors}\n  traceExporter`), {
+    lines: [`  traceId: '${'a'.repeat(32)}',`],
+  });
+  assert.equal(finding.cause, 'console-exporter');
+  assert.match(finding.message, /spanProcessors goes before traceExporter/);
+});

@@ -12,11 +12,14 @@ import { noHttpInstrumentation } from './no-http-instrumentation.ts';
 import { noSpanProcessor } from './no-span-processor.ts';
 import { nobodyListens } from './nobody-listens.ts';
 import { notSampled } from './not-sampled.ts';
+import { providerNotGlobal } from './provider-not-global.ts';
+import { requestsLeftOut } from './requests-left-out.ts';
 import { sdkDisabled } from './sdk-disabled.ts';
 import { sdkMissing } from './sdk-missing.ts';
 import { sdkNotStarted } from './sdk-not-started.ts';
 import { sentElsewhere } from './sent-elsewhere.ts';
 import { shutDownTooEarly } from './shut-down-too-early.ts';
+import { silentService } from './silent-service.ts';
 import { startNotReached } from './start-not-reached.ts';
 import { tlsToPlainPort } from './tls-to-plain-port.ts';
 import { unknownHost } from './unknown-host.ts';
@@ -40,12 +43,15 @@ export const SILENCE: Cause[] = [
   consoleExporter,
   sdkNotStarted,
   noSpanProcessor,
+  providerNotGlobal,
   startNotReached,
   notSampled,
   noHttpInstrumentation,
   loadedTooEarly,
-  sentElsewhere,
-  neverSent,
   exitOnSignal,
   shutDownTooEarly,
+  requestsLeftOut,
+  sentElsewhere,
+  neverSent,
+  silentService,
 ];

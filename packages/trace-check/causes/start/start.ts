@@ -1,5 +1,7 @@
 import type { Cause } from '../cause.ts';
+import { classNotMade } from './class-not-made.ts';
 import { crash } from './crash.ts';
+import { endedBySignal } from './ended-by-signal.ts';
 import { endlessLoop } from './endless-loop.ts';
 import { errorInPart } from './error-in-part.ts';
 import { exitCalled } from './exit-called.ts';
@@ -10,6 +12,7 @@ import { neverSettles } from './never-settles.ts';
 import { portTaken } from './port-taken.ts';
 import { processorOptions } from './processor-options.ts';
 import { promiseNotAwaited } from './promise-not-awaited.ts';
+import { registerOfNode } from './register-of-node.ts';
 import { syntaxError } from './syntax-error.ts';
 import { valueNotReturned } from './value-not-returned.ts';
 
@@ -21,9 +24,12 @@ export const START: Cause[] = [
   portTaken,
   exitCalled,
   endlessLoop,
+  endedBySignal,
   neverReady,
   promiseNotAwaited,
   processorOptions,
+  registerOfNode,
+  classNotMade,
   crash,
   neverSettles,
   valueNotReturned,

@@ -110,3 +110,17 @@ test('two client spans of one library, one in the other, are one call patched tw
   assert.deepEqual(causes(server(client(HTTP, client(HTTP, user)))), [['http-patched-twice', 'register']]);
   assert.deepEqual(causes(server(client('mine', client(HTTP, user)))), []);
 });
+
+test('a server span that knows its route and bears another name was renamed', () => {
+  const attributes = { 'http.route': '/orders/:id' };
+  const root = span('order-service', 'GET /orders/1001', { kind: 'server', scope: HTTP, attributes });
+  const finding = findingOf(root, {
+    'order-service/tracing.ts': `${IMPORT}${REGISTER}${SDK}span.updateName(request.url);\n`,
+  });
+  assert.equal(finding?.cause, 'entry-renamed');
+  assert.match(finding.where?.code ?? '', /updateName/);
+});
+
+test('importing the hook without registering it is no hook', () => {
+  assert.equal(causeOf(`import 'import-in-the-middle/hook.mjs';\n${SDK}`), 'no-esm-hook');
+});

@@ -1,5 +1,6 @@
 import type { Cause } from '../cause.ts';
 import { bundled } from './bundled.ts';
+import { entryRenamed } from './entry-renamed.ts';
 import { hookWithoutExpress } from './hook-without-express.ts';
 import { httpPatchedTwice } from './http-patched-twice.ts';
 import { noEsmHook } from './no-esm-hook.ts';
@@ -11,5 +12,6 @@ export const LOAD_ORDER: Cause[] = [
   noExpressInstrumentation,
   noEsmHook,
   hookWithoutExpress,
+  entryRenamed,
   httpPatchedTwice,
 ];

@@ -113,3 +113,33 @@ test('headers of one’s own beside traceparent are not the reason', () => {
   );
   assert.equal(finding.cause, 'propagators-differ');
 });
+
+test('an option that leaves calls out ends the trace', () => {
+  const seen = evidence(
+    [
+      {
+        name: 'an order',
+        traces: [
+          span('api-gateway', 'GET /orders/:id', { kind: 'server' }),
+          span('order-service', 'GET /orders/:id', { kind: 'server' }),
+        ],
+        hops: [{ service: 'api-gateway' }, { service: 'order-service' }],
+      },
+    ],
+    {
+      sources: {
+        'api-gateway/tracing.ts': 'new HttpInstrumentation({ ignoreOutgoingRequestHook: () => true });',
+      },
+    },
+  );
+  assert.deepEqual(
+    findingsOf(LAB, seen).map(finding => finding.cause),
+    ['calls-left-out'],
+  );
+});
+
+test('a propagator nobody registered has no line, and the finding says what to call', () => {
+  const finding = torn({ traceparent: PARENT }, {}, { propagates: [] });
+  assert.equal(finding.where, undefined);
+  assert.match(finding.next, /setGlobalPropagator/);
+});
