@@ -62,10 +62,14 @@ const lab: Lab = {
     });
     return [
       order('an order', 201, { user_id: customer(), ...single }),
-      order('an order of several items', 201, {
-        user_id: customer(),
-        items: basket(draw, draw.whole(2, 4)),
-      }),
+      {
+        ...order('an order of several items', 201, {
+          user_id: customer(),
+          items: basket(draw, draw.whole(2, 4)),
+        }),
+        // starts are cut to whole milliseconds, so what is to be seen in a trace must last some
+        path: `/orders?delay=${draw.whole(5, 9)}`,
+      },
       {
         ...order('a slow order', 201, { user_id: customer(), items: basket(draw, 2) }),
         path: `/orders?delay=${draw.whole(12, 24)}`,
