@@ -42,7 +42,7 @@ export const attributeOnSomePaths: Cause = {
       return explainAll(covers, {
         saw: `"${first?.spans[0]?.name}" has "${key}" on ${bearer?.request}, and not on ${names.join(', nor on ')}.`,
         message: 'The code has more than one way out, and the attribute is not set on each of them.',
-        next: `Find the way ${names[0]} takes, and set "${key}" there too.`,
+        next: `Follow the code as it runs on "${names[0]}", and set "${key}" on that way too.`,
         where: first?.service && whereKey(sourcesOf(seen, first.service), key),
       });
     });

@@ -7,6 +7,7 @@ import { names, namesEvent } from '../../source/says.ts';
 import type { Source } from '../../source/source.ts';
 import type { Symptom } from '../../symptom.ts';
 import { type Cause, explainAll, ofKind } from '../cause.ts';
+import { isInside } from '../structure/by-hand.ts';
 
 const WORDS = { 'span-missing': 'span', 'attribute-missing': 'attribute', 'event-missing': 'event' } as const;
 type Lacking = keyof typeof WORDS;
@@ -47,7 +48,11 @@ export const notYetWritten: Cause = {
       const [first] = covers;
       if (first === undefined || !isLacking(first.what)) return [];
       const word = WORDS[first.what];
-      return explainAll(covers, {
+      const name = nameOf(first) ?? '';
+      // what should lie inside a span that is not there lies elsewhere; that goes without saying
+      const inside =
+        word === 'span' ? symptoms.filter(symptom => isInside(symptom, first.service, name)) : [];
+      return explainAll([...covers, ...inside], {
         message: `No line of your files for ${first.service} names this ${word}, so it is still to be written.`,
         next: `Add the ${word} "${nameOf(first)}". The README says where it belongs, and a hint says how.`,
       });
