@@ -79,6 +79,13 @@ test('lessons under construction say whether an earlier version can be read', ()
   assert.equal(lessonsRow({ state: 'installing', step: 'step 1 of 2', readable: false }).note, 'step 1 of 2');
 });
 
+test('a board that stops does not call anything ready that is not', () => {
+  const services = { ...board().services, 'user-service': 'stopped' as const };
+  const words = text({ services, stopping: true });
+  assert.match(words, /shop .* stopped/);
+  assert.match(words, /Stopping …/);
+});
+
 test('a line longer than the terminal counts as the rows it takes', () => {
   assert.equal(rowsOf(['12345', '', '1234567890', '\u001b[1m12345\u001b[22m'], 5), 5);
 });
