@@ -93,6 +93,7 @@ const lab: Lab = {
       title: 'Placing an order is one span',
       rules: [
         { rule: 'answers' },
+        { rule: 'reports', services: ['order-service', 'user-service'] },
         {
           rule: 'span',
           span: own('place order'),
