@@ -115,6 +115,8 @@ test('without a network one plain message says so, and the exit code is 2', asyn
   const { code, output } = await run(['hello'], {
     npm_config_registry: nowhere,
     npm_config_fetch_retries: '0',
+    // as under `npm --silent`: the reason must be found all the same
+    npm_config_loglevel: 'silent',
     npm_config_cache: join(folder, 'cache'),
   });
   assert.equal(code, 2);
