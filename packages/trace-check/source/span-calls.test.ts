@@ -8,8 +8,6 @@ import {
   inLoop,
   startsLike,
   startsOf,
-  unawaitedIn,
-  whereDropped,
   whereStarted,
 } from './span-calls.ts';
 
@@ -67,39 +65,6 @@ test('a name with a value in it is found by what stays the same', () => {
   );
   assert.equal(startsLike([read("tracer.startActiveSpan('reserve item ' + index, work);")], names).length, 1);
   assert.equal(startsLike([read("tracer.startActiveSpan('save order ' + index, work);")], names).length, 0);
-});
-
-const body = (statement: string): string =>
-  `const later = async () => {};
-tracer.startActiveSpan('save order', async span => {
-  try {
-    ${statement}
-  } finally {
-    span.end();
-  }
-});`;
-
-test('a returned call is not waited for, an awaited one is', () => {
-  assert.equal(unawaitedIn(startOf(body('return orders.save(order);')))?.returned, true);
-  assert.equal(unawaitedIn(startOf(body('return await orders.save(order);'))), undefined);
-  assert.equal(
-    unawaitedIn(startOf(body('return await Promise.all(orders.map(one => save(one)));'))),
-    undefined,
-  );
-});
-
-test('an async call that stands alone is not waited for, an instant one needs no waiting', () => {
-  assert.equal(unawaitedIn(startOf(body('later();')))?.returned, false);
-  assert.equal(unawaitedIn(startOf(body('void later();')))?.returned, false);
-  assert.equal(unawaitedIn(startOf(body('list.push(1); console.log(2); check(3); tell(span);'))), undefined);
-});
-
-test('a call of an own async function that stands alone is found in the whole file', () => {
-  assert.equal(
-    whereDropped([read('const work = async () => {};\nconst run = () => {\n  work();\n};\n')])?.line,
-    3,
-  );
-  assert.equal(whereDropped([read('const work = async () => {};\nawait work();\n')]), undefined);
 });
 
 test('a name that is kept in a constant is found as text', () => {

@@ -2,17 +2,15 @@
 
 import type { Cause } from '../cause.ts';
 import { answerPaintedRed } from './answer-painted-red.ts';
+import { attributeAfterEnd } from './attribute-after-end.ts';
 import { attributeMisspelled } from './attribute-misspelled.ts';
 import { attributeNan } from './attribute-nan.ts';
-import {
-  attributeAfterEnd,
-  attributeNotSendable,
-  attributeNull,
-  attributeObjectAsKey,
-  attributeUndefined,
-} from './attribute-not-sent.ts';
+import { attributeNotSendable } from './attribute-not-sendable.ts';
+import { attributeNull } from './attribute-null.ts';
+import { attributeObjectAsKey } from './attribute-object-as-key.ts';
 import { attributeOnAnotherSpan } from './attribute-on-another-span.ts';
 import { attributeOnSomePaths } from './attribute-on-some-paths.ts';
+import { attributeUndefined } from './attribute-undefined.ts';
 import { errorAsAttribute } from './error-as-attribute.ts';
 import { errorReplaced } from './error-replaced.ts';
 import { errorSwallowed } from './error-swallowed.ts';

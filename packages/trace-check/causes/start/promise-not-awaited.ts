@@ -3,7 +3,7 @@
 
 import type { Where } from '../../finding.ts';
 import { type Call, callsTo, type Source, whereIs } from '../../source/source.ts';
-import { whereDropped } from '../../source/span-calls.ts';
+import { whereDropped } from '../../source/unawaited.ts';
 import type { Cause } from '../cause.ts';
 import { explainDown, servicesDown } from './failed-start.ts';
 

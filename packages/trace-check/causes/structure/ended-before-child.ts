@@ -1,5 +1,6 @@
 import { whereIs } from '../../source/source.ts';
-import { startsOf, unawaitedIn, whereStart } from '../../source/span-calls.ts';
+import { startsOf, whereStart } from '../../source/span-calls.ts';
+import { unawaitedIn } from '../../source/unawaited.ts';
 import type { Symptom } from '../../symptom.ts';
 import { type Cause, type Explanation, ofKind } from '../cause.ts';
 import { isInside, sourcesFor } from './by-hand.ts';

@@ -1,4 +1,5 @@
-import { startsOf, unawaitedIn, whereStart } from '../../source/span-calls.ts';
+import { startsOf, whereStart } from '../../source/span-calls.ts';
+import { unawaitedIn } from '../../source/unawaited.ts';
 import { type Cause, type Explanation, ofKind } from '../cause.ts';
 import { byName, sourcesFor } from './by-hand.ts';
 import { notInside } from './not-inside.ts';
