@@ -188,6 +188,34 @@ test('a service that ended with words no cause knows is still said not to have s
   assert.equal(cause, 'service-not-ready');
 });
 
+test('a service that a signal ended is told by the signal, and memory by its name', () => {
+  const exit = { code: null, signal: 'SIGABRT' };
+  const aborted = only(
+    found({ endedEarly: true, exit }, { requests: [{ name: 'an order', failure: 'broken' }] }),
+  );
+  assert.equal(aborted.cause, 'ended-by-signal');
+  assert.match(aborted.finding.saw, /was ended by SIGABRT while it was needed/);
+  const lines = ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'];
+  const grown = only(found(exited(lines, { exit, startFailure: { reason: 'exited', code: null } })));
+  assert.match(grown.finding.message, /ran out of memory/);
+});
+
+test('a service nobody can explain explains what follows from it, and its last words are told', () => {
+  const lines = [
+    '{"level":"info","message":"listening"}',
+    'something odd',
+    '{"level":"info","message":"bye"}',
+  ];
+  const { cause, finding } = only(
+    found(
+      { endedEarly: true, exit: { code: 3, signal: null }, lines },
+      { requests: [{ name: 'an order', failure: 'broken' }] },
+    ),
+  );
+  assert.equal(cause, 'service-not-ready');
+  assert.equal(finding.saw, 'order-service ended while it was needed. Its last words: something odd');
+});
+
 test('two services that did not start are two findings', () => {
   const findings = findingsOf(
     tinyLab([{ rule: 'answers' }]),
