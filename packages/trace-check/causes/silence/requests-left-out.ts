@@ -9,7 +9,8 @@ const LEFT_OUT = /ignoreIncomingRequestHook|disableIncomingRequestInstrumentatio
 const whereLeftOut = (sources: Source[]): Where | undefined => {
   for (const source of sources) {
     const where = lineWith(source, LEFT_OUT);
-    if (where) return where;
+    // leaving out GET /health is what the option is for
+    if (where && !where.code.includes('/health')) return where;
   }
   return undefined;
 };

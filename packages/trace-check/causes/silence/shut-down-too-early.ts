@@ -21,7 +21,7 @@ const explainEnd = (symptoms: Symptom[], seen: Case): Explanation[] =>
     if (service === undefined || call === undefined) return [];
     return explainLost(service, symptoms, seen, {
       saw: `${service} was told to stop while a request was open, and the span of that request never arrived.`,
-      message: `${call.text} runs at the signal, before the last request has ended.`,
+      message: `${call.text} is called before the last request has ended.`,
       next: 'Remove this call. The service shuts tracing down by itself, after its last answer.',
       where: call.where,
     });

@@ -28,6 +28,7 @@ import { visitIsNoProof } from './visit-is-no-proof.ts';
 
 /** What was sent and did not arrive says most; then what was tried; then what was never begun. */
 export const SILENCE: Cause[] = [
+  notSampled,
   sdkMissing,
   sdkDisabled,
   exporterNone,
@@ -45,13 +46,12 @@ export const SILENCE: Cause[] = [
   noSpanProcessor,
   providerNotGlobal,
   startNotReached,
-  notSampled,
   noHttpInstrumentation,
   loadedTooEarly,
   exitOnSignal,
   shutDownTooEarly,
-  requestsLeftOut,
   sentElsewhere,
   neverSent,
+  requestsLeftOut,
   silentService,
 ];

@@ -1,6 +1,6 @@
 import { whereIs } from '../../source/source.ts';
 import type { Cause } from '../cause.ts';
-import { whereAddress } from './address.ts';
+import { addressOf } from './address.ts';
 import { makerIn } from './provider.ts';
 import { silentServices } from './silent.ts';
 
@@ -33,7 +33,7 @@ export const silentService: Cause = {
           next: connected
             ? 'Leave the options of the exporter out: new OTLPTraceExporter().'
             : 'Compare this file with that of a service that works, or set OTEL_LOG_LEVEL=debug and read what the SDK says.',
-          where: connected ? (whereAddress(silent) ?? made) : made,
+          where: connected ? (addressOf(silent).where ?? made) : made,
         },
       ];
     }),

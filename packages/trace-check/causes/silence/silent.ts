@@ -99,9 +99,9 @@ export const listed = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** One variable, left over in a shell, silences every service started from it: one finding for all. */
-export const explainTogether = (
-  services: Silent[],
-  explain: (first: Silent, names: string) => Omit<Explanation, 'covers'>,
+export const explainTogether = <One extends Pick<Silent, 'service' | 'covers'>>(
+  services: One[],
+  explain: (first: One, names: string) => Omit<Explanation, 'covers'>,
 ): Explanation[] => {
   const [first, ...others] = services;
   if (first === undefined) return [];
