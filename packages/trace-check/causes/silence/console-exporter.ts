@@ -36,13 +36,13 @@ export const consoleExporter: Cause = {
     const byVariable = printing.filter(silent => !inCode.includes(silent));
     return [
       ...explainTogether(byVariable, ({ process }, names) => ({
-        saw: `No span of ${names} arrived. They were printed instead.`,
+        saw: `No span of ${names} arrived. Spans were printed instead.`,
         message: `${VARIABLE} is ${process?.env[VARIABLE] ?? 'not set'}, and spans are printed and sent nowhere.`,
         next: undo(VARIABLE, undefined),
       })),
       ...inCode.flatMap(silent =>
         explainTogether([silent], (_first, names) => ({
-          saw: `No span of ${names} arrived. They were printed instead.`,
+          saw: `No span of ${names} arrived. Spans were printed instead.`,
           message: exporterIgnored(silent)
             ? 'spanProcessors goes before traceExporter, and the processor in it prints spans and sends none.'
             : 'The console exporter prints spans and sends them nowhere.',

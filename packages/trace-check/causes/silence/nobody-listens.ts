@@ -26,7 +26,7 @@ export const nobodyListens: Cause = {
         (first, names, { variable }) => {
           const at = `${refusedBy(first)?.host}:${port}`;
           return {
-            saw: `No span of ${names} arrived. They were sent to ${at}, and nobody answered.`,
+            saw: `No span of ${names} arrived. Spans were sent to ${at}, and nobody answered.`,
             message: `Nothing listens at ${at}, and the SDK gives up in silence.`,
             next: variable
               ? `${variable.name} is ${variable.value}. Unset it, or set it to http://localhost:4318.`

@@ -23,7 +23,7 @@ export const unknownHost: Cause = {
         tried.filter(silent => strangerOf(silent) === host),
         host,
         (_first, names, { variable }) => ({
-          saw: `No span of ${names} arrived. They were to go to a host named "${host}", and there is none.`,
+          saw: `No span of ${names} arrived. Spans were to go to a host named "${host}", and there is none.`,
           message: `"${host}" is no name this machine knows, and the SDK gives up in silence.`,
           next: variable
             ? `${variable.name} is ${variable.value}. Unset it, or set it to http://localhost:4318.`
