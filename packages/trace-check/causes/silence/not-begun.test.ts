@@ -124,3 +124,19 @@ test('a shutdown right after the start ends all sending', () => {
 test('a silence nobody can explain is still one finding', () => {
   assert.equal(silent(SDK, {}).cause, 'silent-service');
 });
+
+test('of several silent services the one of the earliest task comes first', () => {
+  const seen = quietShop({
+    sources: {
+      'order-service/tracing.ts': 'export {};\n',
+      'user-service/tracing.ts': SDK.replace('sdk.start();', ''),
+    },
+    processes: { 'order-service': { sdk: OFF }, 'user-service': { sdk: OFF } },
+    deliveries: [{ service: 'api-gateway', as: 'api-gateway' }],
+  });
+  const findings = findingsInQuietShop({ ...seen, spans: seen.spans.slice(0, 2) });
+  assert.deepEqual(
+    findings.map(({ task, cause }) => `${task} ${cause}`),
+    ['2 sdk-missing', '3 sdk-not-started'],
+  );
+});
