@@ -119,3 +119,17 @@ test('a span that stays short where its step was slow lies round another', () =>
   const found = findings([request([siblings()])], GOOD, {}, slow);
   assert.deepEqual(brief(found), ['span-round-wrong-step:2']);
 });
+
+test('a span that starts after its step is not there when the step throws, and that goes with it', () => {
+  const after = (...names: string[]) =>
+    entry([step('reserve items', [call(), ...names.map(name => step(name, [], { ms: 0.1 }))])]);
+  const one = { items: [{ product: 'Laptop' }] };
+  const requests = [
+    request([after('reserve item')], { body: one }),
+    request([after()], { name: 'a failing order', body: one, due: 409 }),
+  ];
+  const found = findings(requests, changed('      return await shop.inventory.reserve(item);\n', ''));
+  assert.equal(found[0]?.cause, 'span-round-wrong-step');
+  assert.match(found[0].saw, /ran before "reserve item" began/);
+  assert.ok(found.every(({ cause }) => cause !== 'span-missing'));
+});
