@@ -36,9 +36,17 @@ const CLOCK_SLACK_MS = 2;
 
 const startedAt = (span: Span): number => Number(span.startNano / 1000n) / 1000;
 
-/** The SDK cuts starts to whole milliseconds. Among equal siblings the longer comes first: it began with the other. */
+const MS_NANO = 1_000_000n;
+const isBrief = (span: Span): number => Number(span.endNano - span.startNano < MS_NANO);
+
+/**
+ * The SDK cuts starts to whole milliseconds. Of siblings that begin in the same one, the brief were over before
+ * the next began; of the others, the longer began with the shorter still to come.
+ */
 const inOrder = (a: Span, b: Span): number =>
-  Number(a.startNano - b.startNano) || Number(b.endNano - a.endNano);
+  Number(a.startNano - b.startNano) ||
+  isBrief(b) - isBrief(a) ||
+  (isBrief(a) ? 0 : Number(b.endNano - a.endNano));
 
 const textOf = (span: Span, key: string): string => {
   const value = span.attributes[key];

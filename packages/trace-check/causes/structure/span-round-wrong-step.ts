@@ -23,8 +23,7 @@ export const spanRoundWrongStep: Cause = {
   explain: (symptoms, seen) => {
     const beside = notInside(symptoms, seen)
       .filter(({ open }) => !open)
-      .map(({ name, inner, outer, start, symptoms: [first, ...rest] }): Explanation => {
-        const before = inner.startNano < outer.startNano;
+      .map(({ name, inner, before, start, symptoms: [first, ...rest] }): Explanation => {
         return {
           covers: [
             first,
