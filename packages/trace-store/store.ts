@@ -32,6 +32,8 @@ export type TraceStore = {
   trace(traceId: string): Span[] | undefined;
   /** The same as it is kept: OTLP protobuf, in the order in which it came. What came twice is there twice. */
   bodies(traceId: string): { spans: number; bodies: Uint8Array[] } | undefined;
+  /** Oldest first. */
+  traceIds(): string[];
   /** Newest first. */
   find(query: TraceQuery): Span[][];
   /** Newest first, all of them, read one at a time. */
@@ -217,6 +219,7 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       const entry = byId.get(traceId);
       return entry === undefined ? undefined : { spans: entry.spans, bodies: table.bodiesOf(entry.number) };
     },
+    traceIds: () => [...byId.keys()],
     find(query) {
       const items = itemsWanted(query);
       const found: Span[][] = [];

@@ -10,6 +10,7 @@ import { exportAnswer } from './export.ts';
 import { hopsAnswer } from './hops.ts';
 import { importAnswer } from './import.ts';
 import { searchAnswer } from './search.ts';
+import { sqlAnswer } from './sql.ts';
 import { traceAnswer } from './trace.ts';
 
 export type ViewDesk = { store: TraceStore; lostMail: LostMailBox };
@@ -30,6 +31,7 @@ const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [
   importAnswer,
   exportAnswer,
   hopsAnswer,
+  sqlAnswer,
   traceAnswer,
 ];
 

@@ -1,20 +1,21 @@
 // The pages of the trace store. Each page is loaded when it is first opened.
 
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../style/tokens.css';
 import '../style/base.css';
 import { Failure } from './failure.tsx';
+import { later } from './later.tsx';
 import { RouteContext, useAddress } from './navigation.tsx';
 import type { Route } from './route.ts';
 import { Shell } from './shell.tsx';
 
-const SearchPage = lazy(() => import('../search/search-page.tsx'));
-const TracePage = lazy(() => import('../trace/trace-page.tsx'));
-const ComparePage = lazy(() => import('../compare/compare-page.tsx'));
-const DependenciesPage = lazy(() => import('../dependencies/dependencies-page.tsx'));
-const SqlPage = lazy(() => import('../sql/sql-page.tsx'));
-const LostMailPage = lazy(() => import('../mail/lost-mail-page.tsx'));
+const SearchPage = later(() => import('../search/search-page.tsx'));
+const TracePage = later(() => import('../trace/trace-page.tsx'));
+const ComparePage = later(() => import('../compare/compare-page.tsx'));
+const DependenciesPage = later(() => import('../dependencies/dependencies-page.tsx'));
+const SqlPage = later(() => import('../sql/sql-page.tsx'));
+const LostMailPage = later(() => import('../mail/lost-mail-page.tsx'));
 
 const pageOf = (route: Route): ReactNode => {
   switch (route.page) {
@@ -47,9 +48,7 @@ const App = () => {
   return (
     <RouteContext value={route}>
       <Shell>
-        <Failure key={route.page}>
-          <Suspense fallback={null}>{pageOf(route)}</Suspense>
-        </Failure>
+        <Failure key={route.page}>{pageOf(route)}</Failure>
       </Shell>
     </RouteContext>
   );

@@ -1,6 +1,6 @@
 // The trace page of a trace that is here.
 
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { go } from '../app/navigation.tsx';
 import { findRows } from '../columns/find.ts';
 import { nameOf, rowOfSpan, serviceOf, spanIdOf, type TraceColumns } from '../columns/trace-columns.ts';
@@ -161,9 +161,7 @@ export const TracePageOf = ({ trace, params, growth }: Props) => {
         </>
       ) : (
         <div className="trace-view">
-          <Suspense fallback={null}>
-            <OtherView trace={trace} chosen={chosen} onChoose={setChosen} matches={matches} />
-          </Suspense>
+          <OtherView trace={trace} chosen={chosen} onChoose={setChosen} matches={matches} />
         </div>
       )}
       {help && <HelpSheet letters={letters} onLetters={setLetters} onClose={() => setHelp(false)} />}

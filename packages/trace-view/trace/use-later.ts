@@ -14,5 +14,6 @@ export const useLater = <From extends object, To>(
     const timer = setTimeout(() => setMade({ from, value: compute(from) }), 30);
     return () => clearTimeout(timer);
   }, [wanted, from, compute, made]);
-  return wanted && made?.from === from ? made.value : undefined;
+  // while it is computed for what has just changed, what was there before stays: nothing flickers
+  return wanted ? made?.value : undefined;
 };

@@ -1,6 +1,6 @@
 // The ways to look at one trace. The waterfall is in the first load, the others come when they are chosen.
 
-import { lazy } from 'react';
+import { later } from '../app/later.tsx';
 
 export const VIEWS = [
   { view: 'waterfall', title: 'Waterfall' },
@@ -12,9 +12,9 @@ export const VIEWS = [
 export type View = (typeof VIEWS)[number]['view'];
 
 export const OTHER_VIEWS = {
-  table: lazy(() => import('./views/table.tsx')),
-  flame: lazy(() => import('./views/flame.tsx')),
-  replay: lazy(() => import('./views/replay.tsx')),
+  table: later(() => import('./views/table.tsx')),
+  flame: later(() => import('./views/flame.tsx')),
+  replay: later(() => import('./views/replay.tsx')),
 };
 
 export const ViewChoice = ({ view, onView }: { view: View; onView(view: View): void }) => (
