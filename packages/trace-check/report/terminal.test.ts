@@ -53,7 +53,7 @@ const tooWide = (report: string, width: number): string[] =>
     .split('\n')
     .filter(line => stripVTControlCharacters(line).length > width && !/^ {2}where /.test(line));
 
-test('a pass says so, with the goal and the way to the trace, and nothing else', () => {
+test('a pass says so, with the goal, what to read next and the way to the trace, and nothing else', () => {
   const lines = reported([server('api-gateway', [server('order-service')])]).split('\n');
   assert.deepEqual(lines, [
     '',
@@ -62,6 +62,7 @@ test('a pass says so, with the goal and the way to the trace, and nothing else',
     '  ✓ done    1. Task 1',
     '',
     '  Passed. One thing holds.',
+    '  Now read "Look at what you made" in labs/01-tiny/README.md.',
     '  The trace: http://localhost:16686/trace/00000000000000000000000000000001',
     '',
   ]);

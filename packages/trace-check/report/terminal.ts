@@ -161,6 +161,7 @@ export const renderTerminal = (
     const [head, ...more] = wrap(lab.goal, options.width - INDENT.length - LABEL_WIDTH);
     lines.push(`${INDENT}${c.green(c.bold('Passed.'))} ${head}`);
     lines.push(...more.map(text => `${INDENT}${''.padEnd(LABEL_WIDTH)}${text}`));
+    lines.push(`${INDENT}Now read "Look at what you made" in labs/${verdict.lab}/README.md.`);
   }
   const traceId = first?.evidence.traceId ?? traceOf(lab, evidence);
   if (traceId && options.traceUrl) lines.push(`${INDENT}${c.dim(`The trace: ${options.traceUrl(traceId)}`)}`);

@@ -70,7 +70,7 @@ test('a misspelled path is the same mistake, and the path is named', () => {
     sendingTo('http://localhost:4318/v1/trace'),
   );
   assert.equal(finding.cause, 'url-without-path');
-  assert.match(finding.saw, /POST \/v1\/trace came/);
+  assert.match(finding.saw, /went to the path \/v1\/trace instead/);
 });
 
 test('the variable for traces is used as it is, and the finding says so', () => {

@@ -23,7 +23,7 @@ export const urlWithoutPath: Cause = {
         : 'An exporter uses its url as it is written, and this one has';
       const fault = path === '/' ? 'no path' : `the path ${path}, where nobody takes traces`;
       return {
-        saw: `No span of ${names} arrived. POST ${path} came instead.`,
+        saw: `No span of ${names} arrived. A message went to the path ${path} instead.`,
         message: variable ? `${from}: it has ${fault}.` : `${from} ${fault}.`,
         next: variable
           ? `Unset ${variable.name}: without it spans go to the right place.`

@@ -1,7 +1,7 @@
 // A span that should lie inside another and does not, though both are there: gathered for the causes that tell why.
 
-import { durationNano, type Span } from '#trace-model/span.ts';
-import type { Case } from '../../case.ts';
+import { durationNano, type Span, serviceName } from '#trace-model/span.ts';
+import type { Case, RequestView } from '../../case.ts';
 import { type SpanStart, startsOf } from '../../source/span-calls.ts';
 import type { Symptom } from '../../symptom.ts';
 import { ofKind } from '../cause.ts';
@@ -28,6 +28,13 @@ const lasted = ({ spans: [span] }: Symptom): bigint => (span ? durationNano(span
 const earliest = (spans: Span[]): bigint =>
   spans.reduce((least, { startNano }) => (startNano < least ? startNano : least), spans[0]?.startNano ?? 0n);
 
+/** Clocks of two processes are some milliseconds apart: of a call, the side that shares the span's clock is compared. */
+const onClockOf = (service: string | undefined, view: RequestView | undefined, span: Span): Span => {
+  for (let at: Span | undefined = span; at !== undefined; at = view?.parentOf(at))
+    if (serviceName(at) === service) return at;
+  return span;
+};
+
 export const notInside = (symptoms: Symptom[], seen: Case): NotInside[] => {
   const misplaced = ofKind(symptoms, 'span-misplaced').filter(symptom => wantedRound(symptom)?.name);
   const wanted = new Map<string, Symptom>();
@@ -48,7 +55,8 @@ export const notInside = (symptoms: Symptom[], seen: Case): NotInside[] => {
     const [any] = outers;
     if (inner === undefined || any === undefined) return [];
     const sameTrace = outers.filter(span => span.traceId === inner.traceId);
-    const round = sameTrace.find(span => covers(span, inner));
+    const ran = onClockOf(service, request, inner);
+    const round = sameTrace.find(span => covers(span, ran));
     const [start] = startsOf(sourcesFor(seen, service), name);
     return [
       {
@@ -58,7 +66,7 @@ export const notInside = (symptoms: Symptom[], seen: Case): NotInside[] => {
         outer: round ?? any,
         inner,
         open: round !== undefined,
-        before: earliest(inSame) < earliest(outers),
+        before: earliest(inSame.map(span => onClockOf(service, request, span))) < earliest(outers),
         symptoms: [first, ...all.filter(symptom => symptom !== first)],
       },
     ];

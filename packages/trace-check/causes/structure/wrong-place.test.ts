@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { span } from '#trace-model/builder.ts';
 import { brief, call, changed, entry, findings, GOOD, own, request, SERVICE, step } from './traced-order.ts';
 
 const siblings = () =>
@@ -32,6 +33,22 @@ test('with startActiveSpan, the work lies outside of the function', () => {
   const [found] = findings([request([siblings()])], GOOD);
   assert.equal(found?.cause, 'span-not-active');
   assert.match(found?.message ?? '', /runs outside of it/);
+});
+
+test('a callee whose clock is late does not make an open span look ended', () => {
+  const late = span(SERVICE, 'POST', { kind: 'client', at: 2, ms: 15 }, [
+    span('inventory-service', 'POST /reservations', { kind: 'server', at: 30, ms: 10 }),
+  ]);
+  const trace = entry([
+    step('reserve items', [step('reserve item', [], { at: 1, ms: 20 }), late], { ms: 90 }),
+  ]);
+  const source = changed(
+    "tracer.startActiveSpan('reserve item', async span => {",
+    "{ const span = tracer.startSpan('reserve item');",
+  );
+  const [found] = findings([request([trace])], source);
+  assert.equal(found?.cause, 'span-not-active');
+  assert.match(found?.saw ?? '', /"reserve item" was open while/);
 });
 
 test('a span that ended before the step began lies beside it', () => {
