@@ -5,6 +5,10 @@ import { checkLab } from '#trace-check/command/check-lab.ts';
 
 const root = join(import.meta.dirname, '..');
 const stop = new AbortController();
+// the door of the command is gone, and with it the terminal
+process.once('disconnect', () => stop.abort());
+// listening for that must not keep a finished check alive
+process.channel?.unref();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 
 const code = await checkLab(

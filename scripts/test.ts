@@ -2,10 +2,12 @@
 // `npm test -- packages/trace-model` the tests under a path.
 // The very last line is `N passed, N failed`.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { browserPart } from './test/browser-part.ts';
 import { labsPart } from './test/labs-part.ts';
 import { closingLine, couldNotRun, type Part, printPart } from './test/part.ts';
-import { endPrograms } from './test/run-program.ts';
+import { endPrograms, root } from './test/run-program.ts';
 import { biome, types } from './test/static-parts.ts';
 import { testFiles } from './test/test-files.ts';
 import { testPart } from './test/test-part.ts';
@@ -30,10 +32,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   });
 
 const words = process.argv.slice(2);
-const unknown = words.filter(word => !isPart(word) && !word.includes('/'));
-const paths = words
-  .filter(word => word.includes('/'))
-  .map(path => path.replace(/^\.\//, '').replace(/\/$/, ''));
+const named = words.filter(word => !isPart(word));
+const unknown = named.filter(word => !existsSync(join(root, word)));
+const paths = named.map(path => path.replace(/^\.\//, '').replace(/\/$/, ''));
 const chosen = words.length === 0 ? PARTS : PARTS.filter(part => words.includes(part));
 const under = (files: string[]) =>
   paths.length === 0

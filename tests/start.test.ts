@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
+import { readPorts } from '../scripts/machine/workshop-ports.ts';
+import { claimPorts } from '../scripts/start/claim-ports.ts';
 import { nothingIsLeft, processesOf } from './still-there.ts';
 import { copyWorkshop, statusOf, until, type Workshop } from './workshop-copy.ts';
 
@@ -96,4 +99,56 @@ test('a service that dies is shown with its last words and its log', async conte
   start.child.kill('SIGTERM');
   assert.equal(await start.exited, 0);
   await nothingIsLeft(workshop);
+});
+
+test('a Jaeger that runs already is used, and no store is started in its place', async context => {
+  const workshop = await copyWorkshop(context);
+  const received: string[] = [];
+  const jaeger = createHttpServer((request, response) => {
+    request.resume();
+    received.push(`${request.method} ${request.url}`);
+    const isApi = request.url === '/api/v3/services' || request.url === '/v1/traces';
+    response.statusCode = isApi ? 200 : 404;
+    response.setHeader('content-type', isApi ? 'application/json' : 'text/html');
+    response.end(isApi ? '{"services":[]}' : '<script>JAEGER_VERSION = {"gitVersion":"v2.13.0"}</script>');
+  });
+  const telemetry = createHttpServer((request, response) => jaeger.emit('request', request, response));
+  for (const [server, port] of [
+    [jaeger, workshop.ports.UI_PORT],
+    [telemetry, workshop.ports.OTLP_HTTP_PORT],
+  ] as const) {
+    await new Promise<void>(resolve => server.listen(port, 'localhost', resolve));
+    context.after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+  }
+  const start = workshop.run('start');
+  await start.says(/traces .* ready \(Jaeger 2\.13\.0\)/);
+  await start.says(/shop .* ready/);
+  assert.equal(await placeOrder(workshop, '00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01'), 201);
+  await until('spans at Jaeger', () => (received.includes('POST /v1/traces') ? true : undefined));
+  start.child.kill('SIGINT');
+  assert.equal(await start.exited, 0);
+  assert.deepEqual(processesOf(workshop), []);
+});
+
+test('a lessons port in use moves the lessons and holds up nothing', async context => {
+  const workshop = await copyWorkshop(context);
+  const stranger = createServer(socket => void socket.resume());
+  await new Promise<void>(resolve => stranger.listen(0, 'localhost', resolve));
+  context.after(() => void stranger.close());
+  const address = stranger.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : 0;
+  const environment = Object.fromEntries(
+    Object.entries(workshop.ports).map(([name, port]) => [name, String(port)]),
+  );
+  const ports = readPorts({ ...environment, SITE_PORT: String(taken) });
+  const claim = await claimPorts(ports, {});
+  assert.ok(claim.ok);
+  assert.notEqual(claim.ports.lessons, taken);
+  assert.match(
+    claim.notes.join(),
+    new RegExp(`Port ${taken} \\(lessons\\) is held by .*process ${process.pid}`),
+  );
 });

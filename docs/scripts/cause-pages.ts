@@ -124,7 +124,7 @@ const sidebarOf = (causes: readonly CauseInfo[]) => ({
       type: 'category',
       label: family.title,
       collapsible: true,
-      collapsed: false,
+      collapsed: true,
       items: members.map(cause => cause.id),
     })),
   ],

@@ -21,8 +21,10 @@ export const regionsUsed = (mdx: string): RegionUse[] =>
     const region = attribute(attributes, 'region');
     const declaration = attribute(attributes, 'declaration');
     if (file === undefined) throw new Error(`${whole} needs file="…" as plain text.`);
-    if (!/^(services|solutions|labs)\//.test(file) || file.includes('..'))
-      throw new Error(`${whole}: only files under services/, solutions/ or labs/ run in a test.`);
+    if (!/^(services|solutions|labs|docs\/examples)\//.test(file) || file.includes('..'))
+      throw new Error(
+        `${whole}: only files under services/, solutions/, labs/ or docs/examples/ run in a test.`,
+      );
     if (region !== undefined) return { file, region };
     return declaration === undefined ? { file } : { file, declaration };
   });

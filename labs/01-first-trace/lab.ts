@@ -38,9 +38,16 @@ const lab: Lab = {
         { rule: 'entry', service: 'api-gateway', name: 'GET /orders/:id' },
       ],
       hints: [
-        'What must be true of `tracing.ts` before `main.ts` loads Express? And who carries a span out of the process?',
-        'Open api-gateway/tracing.ts. You need three things in this order: the imports of the SDK, `register({ include: [...] })`, and a `NodeSDK` that is started.',
-        'Import NodeSDK, OTLPTraceExporter, HttpInstrumentation, ExpressInstrumentation and register. Then:\n  register({ include: [\'express\', \'http\', \'https\'] });\n  const sdk = new NodeSDK({ serviceName: \'api-gateway\', traceExporter: new OTLPTraceExporter(), instrumentations: [new HttpInstrumentation(), new ExpressInstrumentation()] });\n  sdk.start();',
+        'Express is loaded by main.ts. What must be in place by then? And who carries a span out of the process?',
+        'Open api-gateway/tracing.ts. It needs, in this order: the five imports of the table in README.md, register({ include: [...] }), and a NodeSDK with a name, an exporter and two instrumentations that is started.',
+        `After the imports:
+  register({ include: ['express', 'http', 'https'] });
+  const sdk = new NodeSDK({
+    serviceName: 'api-gateway',
+    traceExporter: new OTLPTraceExporter(),
+    instrumentations: [new HttpInstrumentation(), new ExpressInstrumentation()],
+  });
+  sdk.start();`,
       ],
     },
     {
@@ -52,9 +59,9 @@ const lab: Lab = {
         { rule: 'edge', from: 'api-gateway', to: 'order-service', times: 1 },
       ],
       hints: [
-        'The gateway already sends a traceparent header along. Who reads it in order-service?',
-        'order-service is a process of its own: it needs an SDK of its own, with a name of its own.',
-        'Copy what works from api-gateway/tracing.ts to order-service/tracing.ts, and change one word: the serviceName.',
+        'The gateway sends a traceparent header along. Who reads it in order-service?',
+        'order-service is a process of its own. It needs an SDK of its own in order-service/tracing.ts, with a name of its own.',
+        "Copy what works from api-gateway/tracing.ts to order-service/tracing.ts, and change one word: serviceName: 'order-service'.",
       ],
     },
     {
@@ -66,9 +73,9 @@ const lab: Lab = {
         { rule: 'edge', requests: FOUND, from: 'order-service', to: 'user-service', times: 1 },
       ],
       hints: [
-        'This file starts an SDK, and still nothing arrives. Where does it send to? Under which name?',
-        'An exporter takes the `url` as it is written; it adds no path. And a service that is given no name is called unknown_service.',
-        'Leave `url` out, or write http://localhost:4318/v1/traces. Add serviceName: \'user-service\' to the NodeSDK.',
+        'The file starts an SDK, and still nothing arrives. Where does it send to? And under which name would you look for it?',
+        'An exporter uses the url in user-service/tracing.ts as it is written: it adds no path. And a service that nobody names is called unknown_service.',
+        "Leave url out: new OTLPTraceExporter(). And give the NodeSDK a name: serviceName: 'user-service'.",
       ],
     },
     {
@@ -83,9 +90,9 @@ const lab: Lab = {
         },
       ],
       hints: [
-        'Look at the parents: does every span name a parent that is there?',
-        'A trace breaks where one service does not send the header, or the next one does not read it. It loses its end where something stops before the spans are sent.',
-        'All three files have the same shape: register, new NodeSDK with name, exporter and both instrumentations, start. Nothing else is needed, least of all a shutdown of your own.',
+        'A request is still open when user-service is told to stop. Which comes first: the end of its span, or the end of the SDK?',
+        'Look at the last line of user-service/tracing.ts. Who else shuts tracing down, and when? services/chassis/serve.ts knows.',
+        'Remove the line with sdk.shutdown(). The chassis first lets open requests finish, then sends the spans that are left.',
       ],
     },
   ],

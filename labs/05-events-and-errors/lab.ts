@@ -1,7 +1,7 @@
 import type { Draw } from '#trace-check/draw.ts';
 import type { Lab, LabRequest, SpanMatch } from '#trace-check/lab.ts';
 
-const ENTRY: SpanMatch = { service: 'order-service', kind: 'server' };
+const ENTRY: SpanMatch = { service: 'order-service', kind: 'server', name: 'POST /orders' };
 const PAYMENT: SpanMatch = { service: 'order-service', name: 'take payment' };
 
 const GOOD = 'an order';
@@ -14,6 +14,10 @@ const PAID = [GOOD, SLOW];
 
 const CHARGE = { service: 'order-service', step: 'charge card' } as const;
 const SAVE = { service: 'order-service', step: 'save order' } as const;
+
+/** A slow payment is slowed down by this much; its span must last as long. */
+const SLOW_MS = 30;
+const SLOWEST_MS = 50;
 
 /** The card company always declines this customer. */
 const DECLINED_USER = '7';
@@ -48,7 +52,7 @@ const lab: Lab = {
 
   requests: draw => [
     orderOf(draw, GOOD, 201),
-    orderOf(draw, SLOW, 201, { faults: [{ ...CHARGE, latency: draw.whole(30, 50) }] }),
+    orderOf(draw, SLOW, 201, { faults: [{ ...CHARGE, latency: draw.whole(SLOW_MS + 2, SLOWEST_MS) }] }),
     orderOf(draw, BROKEN, 503, { faults: [{ ...CHARGE, error: 503 }] }),
     orderOf(draw, DECLINED, 402, { userId: DECLINED_USER }),
     orderOf(draw, UNKNOWN, 404, { userId: String(draw.whole(600, 999)) }),
@@ -82,6 +86,7 @@ const lab: Lab = {
           ],
           status: 'not-error',
         },
+        { rule: 'span', requests: [SLOW], span: PAYMENT, leastMs: SLOW_MS },
         { rule: 'few-names', service: 'order-service' },
         { rule: 'no-secret', what: 'the card number', values: CARDS },
       ],

@@ -36,6 +36,18 @@ const CLOCK_SLACK_MS = 2;
 
 const startedAt = (span: Span): number => Number(span.startNano / 1000n) / 1000;
 
+const MS_NANO = 1_000_000n;
+const isBrief = (span: Span): number => Number(span.endNano - span.startNano < MS_NANO);
+
+/**
+ * The SDK cuts starts to whole milliseconds. Of siblings that begin in the same one, the brief were over before
+ * the next began; of the others, the longer began with the shorter still to come.
+ */
+const inOrder = (a: Span, b: Span): number =>
+  Number(a.startNano - b.startNano) ||
+  isBrief(b) - isBrief(a) ||
+  (isBrief(a) ? 0 : Number(b.endNano - a.endNano));
+
 const textOf = (span: Span, key: string): string => {
   const value = span.attributes[key];
   return value?.type === 'string' ? value.value : '';
@@ -54,6 +66,7 @@ const viewOf = (record: RequestRecord, evidence: Evidence, spans: Span[], window
     const parent = parentOf(span);
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), span]);
   }
+  for (const siblings of children.values()) siblings.sort(inOrder);
   return {
     record,
     name: record.asked.name,

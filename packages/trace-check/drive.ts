@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { userAgentOf } from './case.ts';
 import type { RequestRecord } from './evidence.ts';
 import type { LabRequest } from './lab.ts';
+import { crowding } from './launch/crowding.ts';
 import type { ServiceName } from './launch/service.ts';
 
 /** The slowest request of a lab waits a few hundred milliseconds; this is ten times that. */
@@ -35,7 +36,7 @@ const send = (port: number, method: string, path: string, body: unknown, agent: 
         method,
         path,
         agent: false,
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS * crowding()),
         headers: {
           'user-agent': agent,
           ...(text === undefined

@@ -10,7 +10,11 @@ export class EvidenceFileError extends Error {
 
 export const writeEvidence = async (path: string, evidence: Evidence): Promise<void> => {
   const { spans, ...rest } = evidence;
-  await writeFile(path, `${JSON.stringify({ ...rest, traces: encodeOtlpJson(spans) }, null, 1)}\n`);
+  const text = `${JSON.stringify({ ...rest, traces: encodeOtlpJson(spans) }, null, 1)}\n`;
+  await writeFile(path, text).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new EvidenceFileError(`The evidence could not be kept in ${path}: ${why}.`);
+  });
 };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -102,7 +102,7 @@ export const checkThroughJaeger = async (options: {
     const record = await drive(ports(), asked, `${startedAt.toString(36).slice(0, 8)}-${index}`);
     if (record.failure === 'refused')
       throw new JaegerError(
-        `The shop does not run: ${asked.service ?? 'api-gateway'} does not answer at port ${ports()[asked.service ?? 'api-gateway']}. Start it with \`npm run lab ${labId.slice(0, 2)}\` or docker compose, then check again.`,
+        `The shop does not run: ${asked.service ?? 'api-gateway'} does not answer at port ${ports()[asked.service ?? 'api-gateway']}. Start it with \`npm run lab ${labId.slice(0, 2)}\`, then check again.`,
       );
     requests.push(record);
   }

@@ -11,6 +11,14 @@ import { requestsDue, tasksLeftOpen } from './requests-due.ts';
 import { observe } from './rules/observe.ts';
 import type { Symptom } from './symptom.ts';
 
+const MOST_WORDS = 160;
+
+/** The newest line that is no log record of the shop. */
+const lastWords = (lines: string[]): string => {
+  const line = lines.findLast(text => text.trim() !== '' && !text.startsWith('{'))?.trim();
+  return line === undefined ? '' : ` Its last words: ${line.slice(0, MOST_WORDS)}`;
+};
+
 /** A service that did not come up, or went away, is the first thing to say, whatever the lab asks. */
 const observeStarts = (seen: Case): Symptom[] => {
   const [task] = seen.lab.tasks;
@@ -23,9 +31,7 @@ const observeStarts = (seen: Case): Symptom[] => {
       rule: { rule: 'answers' },
       service: process.service,
       spans: [],
-      saw: process.startFailure
-        ? `${process.service} did not start.`
-        : `${process.service} ended while it was needed.`,
+      saw: `${process.service} ${process.startFailure ? 'did not start' : 'ended while it was needed'}.${lastWords(process.lines)}`,
     }));
 };
 
@@ -81,26 +87,35 @@ const toFinding = (cause: Pick<Cause, 'id'>, { covers, saw, message, next, where
 
 const byTask = (a: Finding, b: Finding): number => a.task - b.task;
 
+const isDown = ({ what }: Symptom): boolean => what === 'not-ready';
+
+/** Adds the plain finding of the first symptom, and answers with the symptoms that are left. */
+const tellPlainly = ([first]: Symptom[], all: Symptom[], findings: Finding[]): Symptom[] => {
+  if (first === undefined) return all;
+  const { cause, explanation } = plainCause(first, all);
+  findings.push(toFinding(cause, explanation));
+  return all.filter(symptom => !explanation.covers.includes(symptom));
+};
+
 export const explainSymptoms = (causes: Cause[], symptoms: Symptom[], seen: Case): Finding[] => {
   let left = symptoms;
+  const down: Finding[] = [];
   const findings: Finding[] = [];
   for (const family of FAMILIES) {
-    const found: Finding[] = [];
+    const found = family === 'start' ? down : findings;
     for (const cause of causes.filter(one => one.family === family))
       for (const explanation of cause.explain(left, seen)) {
         found.push(toFinding(cause, explanation));
         left = left.filter(symptom => !explanation.covers.includes(symptom));
       }
-    findings.push(...found.sort(byTask));
+    // what no cause knows of a service that is down comes before what follows from it
+    while (family === 'start' && left.some(isDown)) left = tellPlainly(left.filter(isDown), left, down);
   }
   const plain: Finding[] = [];
-  while (left[0] !== undefined) {
-    const [first] = left;
-    const { cause, explanation } = plainCause(first, left);
-    plain.push(toFinding(cause, explanation));
-    left = left.filter(symptom => !explanation.covers.includes(symptom));
-  }
-  return [...findings, ...plain.sort(byTask)];
+  while (left.length > 0) left = tellPlainly(left, left, plain);
+  // a service that is down comes first; then tasks in the order a learner does them, and in a task the families;
+  // what nobody could explain is often the tail of something that was
+  return [...down.sort(byTask), ...findings.sort(byTask), ...plain.sort(byTask)];
 };
 
 export const judge = (lab: Lab, id: string, evidence: Evidence, labCauses: Cause[] = []): Verdict => {

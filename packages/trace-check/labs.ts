@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Cause } from './causes/cause.ts';
 import type { Lab } from './lab.ts';
-import { readManifest } from './manifest.ts';
+import { ManifestError, readManifest } from './manifest.ts';
 
 export type LabFolder = { number: string; slug: string; dir: string; solutionDir: string };
 
@@ -32,8 +32,11 @@ export const findLab = (labs: LabFolder[], name: string): LabFolder | undefined 
 
 export const loadLab = async (folder: LabFolder): Promise<Lab> => {
   const path = join(folder.dir, 'lab.ts');
-  const module: { default?: unknown } = await import(pathToFileURL(path).href);
-  return readManifest(module.default, `labs/${folder.slug}/lab.ts`);
+  const shown = `labs/${folder.slug}/lab.ts`;
+  const module: { default?: unknown } = await import(pathToFileURL(path).href).catch((error: unknown) => {
+    throw new ManifestError(`${shown} can't be loaded: ${error instanceof Error ? error.message : error}`);
+  });
+  return readManifest(module.default, shown);
 };
 
 /** Causes a lab brings along because it teaches them: solutions/NN-slug/causes.ts. */

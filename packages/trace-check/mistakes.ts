@@ -75,7 +75,13 @@ export const materialize = async (
   const texts = new Map<string, string>();
   for (const edit of mistake.edits ?? [])
     for (const file of edit.files) {
-      const text = texts.get(file) ?? (await readFile(original(root, folder, file), 'utf8'));
+      const text =
+        texts.get(file) ??
+        (await readFile(original(root, folder, file), 'utf8').catch(() => {
+          throw new MistakeError(
+            `mistake ${id}: there is no ${file}, neither in the solution nor in the shop.`,
+          );
+        }));
       texts.set(file, applyEdit(text, edit, file, id));
     }
   for (const [file, text] of texts) {

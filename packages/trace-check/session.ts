@@ -149,6 +149,13 @@ export const openSession = async (options: SessionOptions) => {
     return { ...(await sent), last: true };
   };
 
+  let ending: Promise<void> | undefined;
+  /** Ends the services at once and for good. */
+  const end = (): Promise<void> => {
+    ending ??= fleet.end().then(() => receiver.close());
+    return ending;
+  };
+
   return {
     async check(check: CheckOptions): Promise<Checked> {
       const startedAt = performance.timeOrigin + performance.now();
@@ -192,9 +199,7 @@ export const openSession = async (options: SessionOptions) => {
       return final;
     },
 
-    async [Symbol.asyncDispose](): Promise<void> {
-      await fleet.killAll();
-      await receiver.close();
-    },
+    end,
+    [Symbol.asyncDispose]: end,
   };
 };

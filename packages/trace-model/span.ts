@@ -88,7 +88,18 @@ export const STATUS_CODES: readonly StatusCode[] = ['unset', 'ok', 'error'];
 const FLAG_REMOTE_KNOWN = 0x100;
 const FLAG_REMOTE = 0x200;
 
-export const emptyAttributes = (): Attributes => Object.create(null) as Attributes;
+/**
+ * No key can meet something inherited: the prototype of all bags is empty and has none itself. A plain
+ * Object.create(null) would say the same; V8 keeps such objects as hash tables, which made taking spans in
+ * a third slower.
+ */
+class Bag {
+  [key: string]: AttributeValue;
+}
+Object.setPrototypeOf(Bag.prototype, null);
+Reflect.deleteProperty(Bag.prototype, 'constructor');
+
+export const emptyAttributes = (): Attributes => new Bag();
 
 /** True or false when the SDK said whether the parent came over the wire, undefined when it did not say. */
 export const parentIsRemote = (span: Span): boolean | undefined =>

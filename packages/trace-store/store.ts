@@ -1,18 +1,13 @@
 // The trace store: spans in, traces out. In memory it keeps for each chunk a few numbers and a filter; the
 // spans themselves are in SQLite as they came, and are decoded when someone looks.
 
-import {
-  decodeOtlpProtobuf,
-  encodeOtlpJson,
-  encodeOtlpProtobuf,
-  splitByTrace,
-  type TracePart,
-} from '#trace-model/otlp.ts';
-import { durationNano, type Span } from '#trace-model/span.ts';
-import { filterOf, type Item, mayHold } from './attribute-filter.ts';
+import { decodeOtlpProtobuf } from '#trace-model/otlp.ts';
+import type { Span } from '#trace-model/span.ts';
 import { type Catalog, catalog } from './catalog.ts';
 import { type Chunk, type ChunkTable, openChunkTable, type Row } from './chunk-table.ts';
+import { chunkOf, mayMatch, partsOf } from './chunks.ts';
 import type { Sender } from './delivery.ts';
+import { withoutRepeats } from './repeats.ts';
 import { itemsWanted, spanMatches, type TraceQuery } from './search.ts';
 
 export type StoreOptions = {
@@ -254,78 +249,6 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       table.close();
     },
   };
-}
-
-/** Protobuf is kept as it came. JSON, and a delivery of which something was left out, is written anew. */
-function partsOf(spans: Span[], { protocol, raw }: Pick<Sender, 'protocol' | 'raw'>): Map<string, TracePart> {
-  if (protocol !== 'http/json') {
-    const parts = splitByTrace(raw);
-    let count = 0;
-    for (const { spanCount } of parts.values()) count += spanCount;
-    if (count === spans.length) return parts;
-  }
-  return new Map(
-    Array.from(
-      Map.groupBy(spans, span => span.traceId),
-      ([traceId, ofTrace]) =>
-        [traceId, { body: encodeOtlpProtobuf(ofTrace), spanCount: ofTrace.length }] as const,
-    ),
-  );
-}
-
-function chunkOf(id: number, trace: number, traceId: string, spans: Span[]): Chunk {
-  const starts = bounds(spans.map(({ startNano }) => Number(startNano) / 1000));
-  const durations = bounds(spans.map(span => Number(durationNano(span)) / 1000));
-  return {
-    id,
-    trace,
-    traceId,
-    spanCount: spans.length,
-    startMinMicros: starts.min,
-    startMaxMicros: starts.max,
-    durationMinMicros: durations.min,
-    durationMaxMicros: durations.max,
-    filter: filterOf(spans),
-  };
-}
-
-/** Widened by a microsecond, so that rounding never hides a span. */
-function bounds(numbers: number[]): { min: number; max: number } {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const number of numbers) {
-    if (number < min) min = number;
-    if (number > max) max = number;
-  }
-  return { min: Math.floor(min) - 1, max: Math.ceil(max) + 1 };
-}
-
-function mayMatch(chunk: Chunk, query: TraceQuery, items: Item[]): boolean {
-  if (chunk.startMinMicros > Number(query.startMaxNano) / 1000) return false;
-  if (chunk.startMaxMicros < Number(query.startMinNano) / 1000) return false;
-  if (chunk.durationMaxMicros < Number(query.durationMinNano) / 1000) return false;
-  if (query.durationMaxNano !== 0n && chunk.durationMinMicros > Number(query.durationMaxNano) / 1000)
-    return false;
-  return items.every(item => mayHold(chunk.filter, item));
-}
-
-/** A sender that timed out sends again. What came twice, the same in every field, is there once. */
-function withoutRepeats(spans: Span[]): Span[] {
-  const ids = new Set<string>();
-  for (const { spanId } of spans) ids.add(spanId);
-  if (ids.size === spans.length) return spans;
-  const first = new Map<string, Span[]>();
-  return spans.filter(span => {
-    const same = first.get(span.spanId);
-    if (same === undefined) {
-      first.set(span.spanId, [span]);
-      return true;
-    }
-    const text = JSON.stringify(encodeOtlpJson([span]));
-    if (same.some(other => JSON.stringify(encodeOtlpJson([other])) === text)) return false;
-    same.push(span);
-    return true;
-  });
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

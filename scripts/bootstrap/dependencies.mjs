@@ -6,8 +6,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withInstallLock } from './install-lock.mjs';
 import { npm } from './npm.mjs';
+import { requireRoom } from './room.mjs';
 import { Trouble } from './trouble.mjs';
 import { explainFileError } from './trouble-of-files.mjs';
+
+/** node_modules takes 172 MB, and npm unpacks beside it. */
+const NEEDED_MB = 250;
+/** With less than this left, files may have been cut off. */
+const LEFT_MB = 5;
 
 const markOf = root => join(root, 'node_modules', '.matches-lock');
 
@@ -49,6 +55,16 @@ const alreadyInstalled = (root, lock) => {
 const fits = (list, mine) =>
   list === undefined || list.includes(mine) || (list[0]?.startsWith('!') && !list.includes(`!${mine}`));
 
+const requireRoomAfter = root => {
+  try {
+    requireRoom(root, LEFT_MB, 'finishing the install');
+  } catch (error) {
+    // without npm's list it counts as half done
+    rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+    throw error;
+  }
+};
+
 const writeMark = (root, mark) => {
   try {
     writeFileSync(markOf(root), mark);
@@ -68,7 +84,9 @@ export const makeDependencies = async (root, node) => {
     if (readText(markOf(root)) === mark) return;
     if (!alreadyInstalled(root, lock)) {
       rmSync(markOf(root), { force: true });
+      requireRoom(root, NEEDED_MB, "installing the workshop's packages");
       await npm(root, "Installing the workshop's packages", ['ci'], { node });
+      requireRoomAfter(root);
     }
     writeMark(root, mark);
   });

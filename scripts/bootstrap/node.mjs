@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withInstallLock } from './install-lock.mjs';
 import { makeFolder, npm } from './npm.mjs';
+import { requireRoom } from './room.mjs';
 import { Trouble } from './trouble.mjs';
 
 /** The private Node. The one place its version stands. */
@@ -14,6 +15,9 @@ const LEAST = [24, 11, 1];
 
 const here = `${process.platform}-${process.arch}`;
 const packagePlatform = process.platform === 'win32' ? 'win' : process.platform;
+
+/** Its folder, measured: 189 MB. */
+const NEEDED_MB = 200;
 
 /** In the order they are tried. The first is one download without an install script, which strict npm would block. */
 const PACKAGES = [
@@ -71,6 +75,7 @@ const install = async (root, folder) => {
     );
   rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
+  requireRoom(root, NEEDED_MB, `Node ${VERSION}`);
   // a package.json of its own keeps npm from walking up to the workshop's
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   const title = `Getting Node ${VERSION} for this workshop (yours is ${process.version} and stays as it is)`;

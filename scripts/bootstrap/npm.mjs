@@ -3,10 +3,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { onInterrupt, showProgress } from './progress.mjs';
 import { Trouble } from './trouble.mjs';
 import { explainFileError } from './trouble-of-files.mjs';
 
+/** A silent npm around us, or NODE_ENV=production in the shell, must change neither what is said nor what is installed. */
+const OURS = ['--loglevel=notice', '--include=dev', '--include=optional', '--engine-strict=false'];
+const END_WITH_PARENT = fileURLToPath(new URL('end-with-parent.cjs', import.meta.url));
 const OUTPUT_KEPT = 200_000;
 const again = 'Then run the same command again; it carries on from here.';
 
@@ -111,10 +115,10 @@ export const npm = async (root, title, args, { node = process.execPath, mayLack 
   const progress = showProgress(title);
   const child = spawn(
     node,
-    [cli, ...args, '--no-audit', '--no-fund', '--no-update-notifier', '--engine-strict=false'],
+    ['--require', END_WITH_PARENT, cli, ...args, '--no-audit', '--no-fund', '--no-update-notifier', ...OURS],
     {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // install scripts shall find the Node they will run on
       env: {
         ...process.env,

@@ -1,10 +1,25 @@
 // What the disk says, in words.
 
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Trouble } from './trouble.mjs';
+
+/** Node's recursive mkdir says ENOENT on a read-only disk; the nearest folder that is there knows better. */
+const trueCode = (error, path) => {
+  if (error.code !== 'ENOENT') return error.code;
+  let folder = path;
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK);
+    return error.code;
+  } catch (reason) {
+    return reason.code;
+  }
+};
 
 /** @param {NodeJS.ErrnoException} error @param {string} path */
 export const explainFileError = (error, path) => {
-  switch (error.code) {
+  switch (trueCode(error, path)) {
     case 'ENOSPC':
       return new Trouble(
         `The disk is full: ${path} could not be written.`,

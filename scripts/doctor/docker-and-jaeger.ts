@@ -21,7 +21,7 @@ export const examineDocker = async (): Promise<Examined> => {
             level: 'warn',
             code: 'docker-engine-stopped',
             message:
-              'Docker is installed, but its engine does not answer. Only `docker compose up` needs it; npm start does not.',
+              'Docker is installed, but its engine does not answer. Nothing of this workshop needs it: npm start goes without.',
             fix: 'Start Docker Desktop, or: sudo systemctl start docker',
           },
         ],

@@ -27,9 +27,8 @@ export const versionInPage = (html: string): string | undefined =>
 
 export const backendAt = async (port: number): Promise<Backend> => {
   const base = `http://localhost:${port}`;
-  const mail = await ask(`${base}/api/lost-mail`);
+  const [mail, v3] = await Promise.all([ask(`${base}/api/lost-mail`), ask(`${base}/api/v3/services`)]);
   if (isJson(mail)) return { kind: 'store' };
-  const v3 = await ask(`${base}/api/v3/services`);
   if (v3 === undefined && mail === undefined) return { kind: 'none' };
   const older = isJson(v3) ? undefined : await ask(`${base}/api/services`);
   const page = await ask(`${base}/`);

@@ -1,6 +1,7 @@
 // The ways a command comes to its end: Ctrl-C, a request to stop, a terminal that closes, a parent that dies.
 
-const PARENT_CHECK_MS = 500;
+import { onParentGone } from '../bootstrap/parent-gone.mjs';
+
 /** npm, the terminal and run.mjs may each pass on the same Ctrl-C; a later one means "now". */
 const SAME_CTRL_C_MS = 700;
 
@@ -24,10 +25,7 @@ export const awaitEnding = (): Ending => {
   process.once('disconnect', () => ask('the parent ended'));
   process.channel?.unref();
 
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) ask('the parent ended');
-  }, PARENT_CHECK_MS).unref();
+  onParentGone(() => ask('the parent ended'));
   // a terminal that has gone takes no more words, and that is no reason to crash
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ask('the terminal closed'));
 

@@ -49,6 +49,7 @@ const shopNote = (board: Board): string => {
       .map(([name]) => name);
   const failed = inState('failed');
   if (failed.length > 0) return `${failed.join(', ')}: not running`;
+  if (inState('stopped').length > 0) return 'stopped';
   const starting = inState('starting');
   return starting.length > 0 ? `starting: ${starting.join(', ')}` : 'ready';
 };

@@ -2,6 +2,9 @@
 //
 //   node --import ./tracing.ts main.ts
 //
-// TODO: start the OpenTelemetry SDK here. README.md, beside this folder, says how.
+// So it can set up what watches Express and http before they are used. README.md, beside this folder,
+// has the pieces.
+
+// TODO 1: import the SDK, register the hook, then make a NodeSDK and start it.
 
 export {};

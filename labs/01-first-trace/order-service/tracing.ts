@@ -2,6 +2,8 @@
 //
 //   node --import ./tracing.ts main.ts
 //
-// TODO: start the OpenTelemetry SDK here. README.md, beside this folder, says how.
+// order-service is a process of its own. What the gateway's file starts is not here.
+
+// TODO 2: do the same for order-service, under its own name.
 
 export {};

@@ -1,6 +1,7 @@
 // A colleague began this file and went on holiday. It starts an SDK, and no span arrives.
-//
-// TODO: find out why, and mend it. `npm run check-lab` tells what became of the spans.
+
+// TODO 3: find out why, and mend it. `npm run check-lab 01` tells what became of the spans.
+// TODO 4: and see that none is missing when the service is stopped.
 
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { ExpressInstrumentation } from '@opentelemetry/instrumentation-express';
@@ -16,3 +17,6 @@ const sdk = new NodeSDK({
 });
 
 sdk.start();
+
+// send what is left when the service is told to stop
+process.once('SIGTERM', () => void sdk.shutdown());

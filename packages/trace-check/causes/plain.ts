@@ -1,5 +1,6 @@
 // When no cause is known for a symptom, the observation itself is the finding, with where to look next.
 
+import { sameName } from '../names.ts';
 import type { Symptom, SymptomKind } from '../symptom.ts';
 import type { CauseInfo, Explanation } from './cause.ts';
 
@@ -167,7 +168,7 @@ const PLAIN: Record<SymptomKind, Plain> = {
     title: 'An attribute has the wrong type',
     family: meaning,
     seen: 'The value is right for a reader, and wrong for a search.',
-    why: 'Searching for "more than 100" needs a number. A number in quotes is a string.',
+    why: 'A search compares like with like: "more than 100" needs a number, and neither text nor an object is one.',
     fix: 'Set the value with its own type.',
     next: 'Set it with its own type, not as text.',
   },
@@ -283,20 +284,37 @@ const PLAIN: Record<SymptomKind, Plain> = {
 
 export const PLAIN_CAUSES: CauseInfo[] = Object.values(PLAIN).map(({ next: _next, ...info }) => info);
 
+/** What should lie inside a span that is not there lies elsewhere; that goes without saying. */
+const lackIt = ({ match }: Symptom, all: Symptom[]): Symptom[] =>
+  all.filter(
+    ({ what, rule }) =>
+      what === 'span-misplaced' &&
+      rule.rule === 'span' &&
+      rule.inside?.name !== undefined &&
+      match?.name !== undefined &&
+      sameName(rule.inside.name, match.name),
+  );
+
+const isAlike = (symptom: Symptom, first: Symptom): boolean =>
+  symptom.what === first.what &&
+  symptom.service === first.service &&
+  symptom.to === first.to &&
+  symptom.key === first.key &&
+  symptom.match?.name === first.match?.name;
+
 /** The finding for a symptom nobody could explain; others of the same kind and place go with it. */
 export const plainCause = (
   first: Symptom,
   all: Symptom[],
 ): { cause: CauseInfo; explanation: Explanation } => {
   const { next, ...cause } = PLAIN[first.what];
+  const { what } = first;
   const alike = all.filter(
     symptom =>
       symptom !== first &&
-      symptom.what === first.what &&
-      symptom.service === first.service &&
-      symptom.to === first.to &&
-      symptom.key === first.key &&
-      symptom.match?.name === first.match?.name,
+      // without the service nothing could be asked
+      (what === 'not-ready' ? symptom.what !== 'not-ready' : isAlike(symptom, first)),
   );
-  return { cause, explanation: { covers: [first, ...alike], message: cause.why, next } };
+  const related = what === 'span-missing' ? lackIt(first, all) : [];
+  return { cause, explanation: { covers: [first, ...alike, ...related], message: cause.why, next } };
 };

@@ -21,7 +21,7 @@ import { type Checked, openSession, type Session } from '../session.ts';
 import { giveHint } from './hint.ts';
 import { type CheckLabOptions, readOptions, USAGE, UsageError } from './options.ts';
 import { progressLine } from './progress-line.ts';
-import { readTarget, type Target } from './target.ts';
+import { missingParts, readTarget, type Target, TargetError } from './target.ts';
 import { watchFiles } from './watch-files.ts';
 
 export const EXIT = { passed: 0, notYet: 1, couldNotCheck: 2 } as const;
@@ -107,13 +107,15 @@ const partSources = ({ root, lab }: Loaded, target: Target): SourceRecord[] =>
 
 const newSeed = (): number => randomInt(2 ** 31);
 
-type Run = { loaded: Loaded; options: CheckLabOptions; print(text: string): void };
+type Run = { loaded: Loaded; options: CheckLabOptions; signal: AbortSignal; print(text: string): void };
 
 const runOnce = async (
-  { loaded, options, print }: Run,
+  { loaded, options, signal, print }: Run,
   target: Target,
   session: Session | undefined,
 ): Promise<Checked> => {
+  const missing = missingParts(target, loaded.folder);
+  if (missing !== undefined) throw new TargetError(missing);
   const from = performance.now();
   const seed = options.seed ?? newSeed();
   const looking = findBackend();
@@ -128,51 +130,51 @@ const runOnce = async (
       })
     : await session?.check({ ...target, seed, keep: options.watch });
   if (checked === undefined) throw new Error('A check needs a session or a Jaeger.');
+  // what was seen while the services were being ended says nothing of the learner's work
+  if (signal.aborted) return checked;
   const tookMs = performance.now() - from;
   const backend = await looking;
   // the trace is handed on before the report names its address
   const { spans, hops } = checked.evidence;
   const held = !options.jaeger && backend !== undefined && (await backend.take(spans, hops));
-  if (options.save) await writeEvidence(resolve(process.env.INIT_CWD ?? '.', options.save), checked.evidence);
   await note(loaded, checked, target);
   print(report(loaded, checked, options, tookMs, held || options.jaeger ? backend : undefined));
   if (options.jaeger && loaded.lab.lastRequest && !options.json)
     print('  Not tried through Jaeger: what happens to the last spans when a service stops.\n');
+  if (options.save) await writeEvidence(resolve(process.env.INIT_CWD ?? '.', options.save), checked.evidence);
   return checked;
 };
 
-const watchLab = async (run: Run, target: Target, session: Session, signal: AbortSignal): Promise<void> => {
+/** A file that is gone for a moment, as some editors save, is waited for like a save. */
+const runAgain = async (run: Run, target: Target, session: Session): Promise<void> => {
+  try {
+    await runOnce(run, target, session);
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    run.print(`\n  ${error.message}\n`);
+  }
+};
+
+const watchLab = async (run: Run, target: Target, session: Session): Promise<void> => {
+  const { signal } = run;
   const files = await watchFiles(target.watched);
   signal.addEventListener('abort', () => files.close());
   const stopped = new Promise<void>(done => signal.addEventListener('abort', () => done()));
   while (!signal.aborted) {
-    await runOnce(run, target, session);
+    await runAgain(run, target, session);
+    if (signal.aborted) break;
     run.print(
       `  Waiting for a save in ${target.shown(target.watched) || target.watched} … Ctrl-C ends this.\n`,
     );
     await Promise.race([files.changed(), stopped]);
     if (!signal.aborted) await target.refresh();
   }
+  files.close();
 };
 
-const checkOne = async (run: Run, signal: AbortSignal): Promise<number> => {
-  const { loaded, options, print } = run;
+const checkTarget = async (run: Run, target: Target): Promise<number> => {
+  const { loaded, options, signal, print } = run;
   const { root, folder, lab, causes } = loaded;
-  if (options.hint) {
-    print(await giveHint(root, lab, folder.slug, options.hint.task));
-    return EXIT.passed;
-  }
-  if (options.from) {
-    const evidence = await readEvidence(resolve(process.env.INIT_CWD ?? '.', options.from));
-    if (evidence.lab !== folder.slug)
-      throw new EvidenceFileError(
-        `${options.from} holds evidence of ${evidence.lab}, not of ${folder.slug}.`,
-      );
-    const checked = { evidence, verdict: judge(lab, folder.slug, evidence, causes) };
-    print(report(loaded, checked, options, 0, undefined));
-    return checked.verdict.passed ? EXIT.passed : EXIT.notYet;
-  }
-  const target = await readTarget(root, folder, options.target);
   if (target.counts) await setCurrentLab(root, folder.slug);
   if (options.jaeger) {
     const { verdict } = await runOnce(run, target, undefined);
@@ -194,22 +196,58 @@ const checkOne = async (run: Run, signal: AbortSignal): Promise<number> => {
     },
   };
   // Ctrl-C ends the services at once, whatever the check is waiting for
-  const stop = (): void => void session[Symbol.asyncDispose]();
+  const stop = (): void => {
+    line.clear();
+    void session.end();
+  };
   signal.addEventListener('abort', stop);
+  if (signal.aborted) return EXIT.couldNotCheck;
   if (options.watch) {
-    await watchLab(quiet, target, session, signal);
+    await watchLab(quiet, target, session);
     return EXIT.passed;
   }
   const { verdict } = await runOnce(quiet, target, session);
   return verdict.passed ? EXIT.passed : EXIT.notYet;
 };
 
+const checkOne = async (run: Run): Promise<number> => {
+  const { loaded, options, print } = run;
+  const { root, folder, lab, causes } = loaded;
+  if (options.hint) {
+    print(await giveHint(root, lab, folder.slug, options.hint.task));
+    return EXIT.passed;
+  }
+  if (options.from) {
+    const evidence = await readEvidence(resolve(process.env.INIT_CWD ?? '.', options.from));
+    if (evidence.lab !== folder.slug)
+      throw new EvidenceFileError(
+        `${options.from} holds evidence of ${evidence.lab}, not of ${folder.slug}.`,
+      );
+    const checked = { evidence, verdict: judge(lab, folder.slug, evidence, causes) };
+    print(report(loaded, checked, options, 0, undefined));
+    return checked.verdict.passed ? EXIT.passed : EXIT.notYet;
+  }
+  const target = await readTarget(root, folder, options.target, lab.parts);
+  try {
+    return await checkTarget(run, target);
+  } finally {
+    await target.remove();
+  }
+};
+
 const expected = (error: unknown): error is Error =>
   error instanceof UsageError ||
+  error instanceof TargetError ||
   error instanceof EvidenceFileError ||
   error instanceof ManifestError ||
   error instanceof MistakeError ||
   error instanceof JaegerError;
+
+/** Nothing a learner did: whoever mends the check needs the place, and the learner needs to know. */
+const brokenCheck = (error: unknown): string => {
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `The check itself broke. That is no fault of yours, and your files are as they were. Please report it with these lines:\n${said}`;
+};
 
 /** An evidence file names its lab itself. */
 const labOfEvidence = async (options: CheckLabOptions): Promise<string | undefined> =>
@@ -237,18 +275,18 @@ export const checkLab = async (
     if (folders.length === 0) throw new UsageError('There are no labs in the folder labs/.');
     let worst: number = EXIT.passed;
     for (const folder of folders) {
-      const code = await checkOne({ loaded: await load(root, folder), options, print }, signal);
+      const code = await checkOne({ loaded: await load(root, folder), options, signal, print });
       worst = Math.max(worst, code);
       if (signal.aborted) break;
     }
     return worst;
   } catch (error) {
     if (signal.aborted) return EXIT.couldNotCheck;
-    if (!expected(error)) throw error;
-    if (json) print(JSON.stringify({ error: error.message }));
+    const message = expected(error) ? error.message : brokenCheck(error);
+    if (json) print(JSON.stringify({ error: message }));
     else
       complain(
-        `\n  ${error.message.replaceAll('\n', '\n  ')}\n${error instanceof UsageError ? `\n${USAGE}\n` : ''}`,
+        `\n  ${message.replaceAll('\n', '\n  ')}\n${error instanceof UsageError ? `\n${USAGE}\n` : ''}`,
       );
     return EXIT.couldNotCheck;
   }

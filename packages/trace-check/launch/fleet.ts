@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection, Exit, Hop, OutgoingCall, ProcessRecord, SourceRecord } from '../evidence.ts';
+import { crowding } from './crowding.ts';
 import { freePorts } from './free-ports.ts';
 import {
   healthy,
@@ -22,6 +23,8 @@ const WITNESS = join(import.meta.dirname, 'witness.ts');
 const READY_WITHIN_MS = 8_000;
 const SDK_REPORT_WITHIN_MS = 1_000;
 const FLUSH_WITHIN_MS = 1_500;
+/** The SDK's own limit is 10 s: an address where nobody answers would hold up the verdict. */
+const DELIVER_WITHIN_MS = 1_000;
 
 export type Outfit = {
   partDirs: string[];
@@ -80,6 +83,7 @@ export const openFleet = async (options: {
   const hops: Hop[] = [];
   const calls: OutgoingCall[] = [];
   let flushes = 0;
+  let ended = false;
 
   const hear = (member: Member, message: WitnessMessage): void => {
     const { service } = member.running;
@@ -133,12 +137,12 @@ export const openFleet = async (options: {
       ports,
       partDirs: outfit.partDirs,
       preload: [WITNESS],
-      readyWithinMs: READY_WITHIN_MS,
+      readyWithinMs: READY_WITHIN_MS * crowding(),
       env: {
         [PORT_MAP_VARIABLE]: JSON.stringify({ 4318: receiver.httpPort, 4317: receiver.grpcPort }),
         NODE_COMPILE_CACHE: options.compileCache,
         OTEL_BSP_SCHEDULE_DELAY: '100',
-        OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
+        OTEL_EXPORTER_OTLP_TIMEOUT: String(Math.round(DELIVER_WITHIN_MS * crowding())),
         ...outfit.env,
       },
       onMessage: message => {
@@ -192,9 +196,16 @@ export const openFleet = async (options: {
           old.running.kill();
           await old.running.exited;
         }
+        // the check may have been ended meanwhile
+        if (ended) return;
         members.set(service, start(service, outfit, fingerprint));
       }),
     );
+  };
+
+  const killAll = async (): Promise<void> => {
+    for (const member of members.values()) member.running.kill();
+    await Promise.all([...members.values()].map(member => member.running.exited));
   };
 
   const findWhereStuck = async (running: RunningService, record: ProcessRecord): Promise<void> => {
@@ -244,7 +255,7 @@ export const openFleet = async (options: {
       flushes += 1;
       const id = flushes;
       await within(
-        FLUSH_WITHIN_MS,
+        FLUSH_WITHIN_MS * crowding(),
         [...members.values()].map(member => {
           const done = Promise.withResolvers<void>();
           member.flushed.set(id, done.resolve);
@@ -283,9 +294,12 @@ export const openFleet = async (options: {
       await Promise.all([...members.values()].map(member => member.running.stop()));
     },
 
-    async killAll(): Promise<void> {
-      for (const member of members.values()) member.running.kill();
-      await Promise.all([...members.values()].map(member => member.running.exited));
+    killAll,
+
+    /** Nothing is started after this. */
+    end(): Promise<void> {
+      ended = true;
+      return killAll();
     },
   };
 };

@@ -9,6 +9,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { type EventEmitter, errorMonitor } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PORT_MAP_VARIABLE, type WitnessMessage, type WitnessOrder } from './witness-messages.ts';
 
 const say = (message: WitnessMessage): void => {
@@ -35,8 +36,18 @@ subscribe('http.server.request.start', event => {
   });
 });
 
+/** Telemetry that is on its way: a flush empties the SDK's queue, and does not wait for these. */
+const deliveries = new Set<ClientRequest>();
+const delivered = (event: unknown): void => {
+  const { request } = event as { request: ClientRequest };
+  deliveries.delete(request);
+};
+subscribe('http.client.response.finish', delivered);
+subscribe('http.client.request.error', delivered);
+
 subscribe('http.client.request.start', event => {
   const { request } = event as { request: ClientRequest };
+  if (request.path.startsWith('/v1/')) deliveries.add(request);
   say({
     witness: 'call',
     at: now(),
@@ -167,6 +178,14 @@ const listenToSdk = (): void => {
   };
 };
 
+const LOOK_AGAIN_MS = 2;
+
+/** The checker waits for this with a limit of its own. */
+const allDelivered = async (): Promise<void> => {
+  do await pause(LOOK_AGAIN_MS);
+  while (deliveries.size > 0);
+};
+
 const isOrder = (value: unknown): value is WitnessOrder =>
   typeof value === 'object' && value !== null && 'order' in value;
 
@@ -185,6 +204,7 @@ process.on('message', async (message: unknown) => {
     ?.trace?.getDelegate?.()
     .forceFlush?.()
     .catch(() => undefined);
+  await allDelivered();
   say({ witness: 'flushed', id: message.id });
 });
 // listening for orders must not keep a service alive that has ended its work

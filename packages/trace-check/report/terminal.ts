@@ -68,9 +68,15 @@ const shorten = (lines: TreeLine[]): TreeLine[] =>
     ? lines
     : [...lines.slice(0, TREE_LINES - 1), { depth: 0, text: `… and ${lines.length - TREE_LINES + 1} more` }];
 
-const trees = (lab: Lab, view: RequestView | undefined, { width }: ReportOptions, c: Colors): string[] => {
+const trees = (
+  lab: Lab,
+  view: RequestView | undefined,
+  concerned: ReadonlySet<string>,
+  { width }: ReportOptions,
+  c: Colors,
+): string[] => {
   const left = shorten(expectedLines(lab.expected.tree, view));
-  const right = view === undefined ? [] : shorten(actualLines(lab.expected.tree, view));
+  const right = view === undefined ? [] : shorten(actualLines(lab.expected.tree, view, concerned));
   const nothing: TreeLine[] = [{ depth: 0, text: '(no spans)', mark: 'odd' }];
   const arrived = right.length > 0 ? right : nothing;
   if (width < SIDE_BY_SIDE)
@@ -138,10 +144,12 @@ export const renderTerminal = (
     if (STRUCTURAL.has(familyOf(first.cause))) {
       const seen = openCase(lab, evidence);
       const wanted = seen.requests.find(view => view.name === lab.expected.request);
-      const concerned = seen.requests.find(view => view.name === first.evidence.request && !view.record.last);
-      // the tree of a lab is drawn for one of its requests; a failing one may rightly be shorter
-      const view = concerned?.name === lab.expected.request ? concerned : wanted;
-      if (evidence.requests.length > 0) lines.push(...trees(lab, view, options, c), '');
+      // the tree of a lab is drawn for one of its requests; a failing one may rightly be shorter,
+      // and the last one, with what is missing from it, is the whole point of a finding about the end
+      const last = seen.requests.find(view => view.name === first.evidence.request && view.record.last);
+      const view = last ?? wanted;
+      if (evidence.requests.length > 0)
+        lines.push(...trees(lab, view, new Set(first.evidence.spanIds), options, c), '');
     }
     if (rest.length > 0)
       lines.push(
@@ -153,6 +161,7 @@ export const renderTerminal = (
     const [head, ...more] = wrap(lab.goal, options.width - INDENT.length - LABEL_WIDTH);
     lines.push(`${INDENT}${c.green(c.bold('Passed.'))} ${head}`);
     lines.push(...more.map(text => `${INDENT}${''.padEnd(LABEL_WIDTH)}${text}`));
+    lines.push(`${INDENT}Now read "Look at what you made" in labs/${verdict.lab}/README.md.`);
   }
   const traceId = first?.evidence.traceId ?? traceOf(lab, evidence);
   if (traceId && options.traceUrl) lines.push(`${INDENT}${c.dim(`The trace: ${options.traceUrl(traceId)}`)}`);

@@ -24,6 +24,10 @@ const CONTROL = /\p{Cc}+/gu;
 const label = (service: string, name: string, kind: string | undefined): string =>
   `${service}  ${name}${kind === undefined || kind === 'internal' ? '' : ` (${kind})`}`.replace(CONTROL, ' ');
 
+/** A nameless service bears the path of its program in the name, which tells a reader nothing. */
+const spokenName = (span: Span): string =>
+  serviceName(span).replace(/^unknown_service:.*/, 'unknown_service') || '(no service name)';
+
 const fits = (span: Span, expected: ExpectedSpan): boolean =>
   serviceName(span) === expected.service &&
   (expected.kind === undefined || span.kind === expected.kind) &&
@@ -58,8 +62,11 @@ const pairUp = (view: RequestView, expected: ExpectedSpan): Map<ExpectedSpan, Sp
       pairs.set(wanted, span);
       taken.add(span);
     }
-    // where the parent is what is missing, its children may still be there
-    for (const child of wanted.children ?? []) walk(child, span ? below(view, span) : candidates);
+    // where the parent is what is missing, its children may still be there, under a parent with another name
+    const next = span
+      ? below(view, span)
+      : [...candidates, ...candidates.flatMap(candidate => below(view, candidate))];
+    for (const child of wanted.children ?? []) walk(child, next);
   };
   walk(expected, visibleRoots(view));
   return pairs;
@@ -77,20 +84,29 @@ export const expectedLines = (expected: ExpectedSpan, view: RequestView | undefi
   return lines;
 };
 
-const noteOn = (root: Span, expected: boolean): string | undefined => {
+const noteOn = (root: Span, first: Span | undefined, expected: boolean): string | undefined => {
   if (root.parentSpanId !== '') return 'parent never arrived';
-  return expected ? undefined : 'a trace of its own';
+  return expected || root.traceId === first?.traceId ? undefined : 'a trace of its own';
 };
 
-export const actualLines = (expected: ExpectedSpan, view: RequestView): TreeLine[] => {
+/** `concerned` are the spans the finding is about: where the edge is broken, when nothing else shows it. */
+export const actualLines = (
+  expected: ExpectedSpan,
+  view: RequestView,
+  concerned: ReadonlySet<string> = new Set(),
+): TreeLine[] => {
   const paired = new Set(pairUp(view, expected).values());
+  const roots = visibleRoots(view);
   const lines: TreeLine[] = [];
-  const walk = (span: Span, depth: number): void => {
-    const text = label(serviceName(span) || '(no service name)', span.name, span.kind);
-    const note = depth > 0 ? undefined : noteOn(span, paired.has(span));
+  const walk = (span: Span, depth: number, told: boolean): void => {
+    const text = label(spokenName(span), span.name, span.kind);
+    const broken = depth > 0 ? undefined : noteOn(span, roots[0], paired.has(span));
+    // what hangs below a broken edge is not broken once more
+    const here = !told && concerned.has(span.spanId);
+    const note = broken ?? (here ? 'look here' : undefined);
     lines.push({ depth, text, ...(note === undefined ? {} : { mark: 'odd' as const, note }) });
-    for (const child of visibleChildren(view, span)) walk(child, depth + 1);
+    for (const child of visibleChildren(view, span)) walk(child, depth + 1, told || here);
   };
-  for (const root of visibleRoots(view)) walk(root, 0);
+  for (const root of roots) walk(root, 0, false);
   return lines;
 };

@@ -52,17 +52,35 @@ test('an index in the name grows with the basket', () => {
   assert.equal(symptom?.saw, 'One step has 2 names: "reserve item 0", "reserve item 1".');
 });
 
+test('a short id is another name each time, also where only the failing request had another', () => {
+  const [symptom] = observed(
+    order(['place order 1']),
+    order(['place order 1']),
+    order(['place order 7'], {}, { status: 404, due: 404 }),
+  );
+  assert.equal(symptom?.saw, 'One step has 2 names: "place order 1", "place order 7".');
+});
+
 test('an id in the name is another name each time', () => {
   const ids = ['3f2504e0-4f89-11d3-9a0c-0305e82cd1f4', 'a81bc81b-dead-4e5d-abff-90865d1e13b1'];
   assert.equal(observed(order([`save ${ids[0]}`]), order([`save ${ids[1]}`]))[0]?.what, 'names-grow');
   assert.equal(observed(order(['save order 1017']), order(['save order 1018']))[0]?.what, 'names-grow');
 });
 
-test('a product in the name is told by the product', () => {
-  const [symptom] = observed(
+test('products in the names of one step are told as one', () => {
+  const symptoms = observed(
     order(['reserve Laptop'], basket('Laptop')),
-    order(['reserve Mouse'], basket('Mouse')),
+    order(['reserve Laptop', 'reserve Mouse'], basket('Laptop', 'Mouse')),
+    order(['reserve Webcam'], basket('Webcam'), { status: 409, due: 409 }),
   );
+  assert.deepEqual(
+    symptoms.map(({ saw, spans }) => [saw, spans.length]),
+    [['One step has 3 names: "reserve Laptop", "reserve Mouse", "reserve Webcam".', 4]],
+  );
+});
+
+test('one name that came and went with its value is told by the value', () => {
+  const [symptom] = observed(order(['reserve Laptop'], basket('Laptop')), order(['other'], basket('Mouse')));
   assert.equal(symptom?.what, 'names-grow');
   assert.equal(symptom?.saw, 'The name "reserve Laptop" holds "Laptop", a value of this one request.');
 });

@@ -11,9 +11,8 @@ const VARIES = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[a-f]*[0-9])[0-9a-f
 /** `reserve item 1` and `reserve item 2` have one shape. */
 const shapeOf = (name: string): string => name.replace(VARIES, '#');
 
-/** Two requests that went the same way: what is constant is the same in both. */
-const wayOf = ({ record }: RequestView): string =>
-  `${record.asked.method} ${shapeOf(record.asked.path.split('?')[0] ?? '')} ${record.status}`;
+const routeOf = ({ record }: RequestView): string =>
+  `${record.asked.method} ${shapeOf(record.asked.path.split('?')[0] ?? '')}`;
 
 const ownSpans = (view: RequestView, service: string): Span[] =>
   spansOf(view, service).filter(
@@ -43,37 +42,50 @@ const followsValue = (name: string, value: string, alike: Seen[]): boolean =>
   alike.some(({ values }) => !values.includes(value)) &&
   alike.every(({ spans, values }) => values.includes(value) || !spans.some(span => span.name === name));
 
-const observation = (service: RuleOf<'few-names'>['service'], spans: Span[], saw: string): Observation => ({
-  what: 'names-grow',
-  service,
-  spans,
-  saw,
-});
+type Step = { names: string[]; spans: Span[]; value?: string };
 
-const growing = (service: RuleOf<'few-names'>['service'], alike: Seen[]): Observation[] => {
-  const shapes = Map.groupBy(
-    alike.flatMap(({ spans }) => spans),
-    span => shapeOf(span.name),
-  );
-  return [...shapes].flatMap(([shape, spans]): Observation[] => {
-    const names = [...new Set(spans.map(span => span.name))];
-    const inEach = alike
-      .map(one => new Set(one.spans.map(span => span.name).filter(name => shapeOf(name) === shape)))
-      .filter(found => found.size > 0);
-    const constant = inEach.every(found => names.every(name => found.has(name)));
-    if (names.length > 1 && !constant) {
-      const shown = names.slice(0, 3).map(name => `"${name}"`);
-      return [observation(service, spans, `One step has ${names.length} names: ${shown.join(', ')}.`)];
-    }
-    const values = alike.flatMap(one => one.values);
-    for (const name of names) {
-      const value = values.find(one => holds(name, one) && followsValue(name, one, alike));
-      if (value !== undefined)
-        return [
-          observation(service, spans, `The name "${name}" holds "${value}", a value of this one request.`),
-        ];
-    }
-    return [];
+const spansNamed = (alike: Seen[], names: string[]): Span[] =>
+  alike.flatMap(({ spans }) => spans.filter(span => names.includes(span.name)));
+
+const namesIn = (alike: Seen[]): string[] => [
+  ...new Set(alike.flatMap(({ spans }) => spans.map(span => span.name))),
+];
+
+/** `reserve Laptop` and `reserve Mouse` are one step, each with a value of its own request. */
+const stepsByValue = (alike: Seen[]): Step[] => {
+  const values = [...new Set(alike.flatMap(one => one.values))];
+  const found = namesIn(alike).flatMap(name => {
+    const value = values.find(one => holds(name, one) && followsValue(name, one, alike));
+    return value === undefined
+      ? []
+      : [{ name, value, step: name.toLowerCase().replace(value.toLowerCase(), '#') }];
+  });
+  return [...Map.groupBy(found, ({ step }) => step).values()].map(group => {
+    const names = group.map(({ name }) => name);
+    const [value] = group.map(one => one.value);
+    return { names, spans: spansNamed(alike, names), ...(value === undefined ? {} : { value }) };
+  });
+};
+
+const differ = (sets: string[][]): boolean =>
+  new Set(sets.map(names => names.toSorted().join('\n'))).size > 1;
+
+/** `item 1` to `item 4`: a longer basket has more of them, or another request has another. */
+const stepsByNumber = (alike: Seen[]): Step[] => {
+  const shapes = Map.groupBy(namesIn(alike), shapeOf);
+  return [...shapes.values()].flatMap((names): Step[] => {
+    const sets = alike
+      .map(({ view, spans }) => ({
+        status: view.record.status,
+        names: [...new Set(spans.map(span => span.name))].filter(name => names.includes(name)),
+      }))
+      .filter(one => one.names.length > 0);
+    // a request that fails may stop short of some steps, so only those that ended alike are compared
+    const grows = [...Map.groupBy(sets, ({ status }) => status).values()].some(group =>
+      differ(group.map(one => one.names)),
+    );
+    const another = sets.every(one => one.names.length === 1) && differ(sets.map(one => one.names));
+    return grows || another ? [{ names, spans: spansNamed(alike, names) }] : [];
   });
 };
 
@@ -81,6 +93,22 @@ export const checkFewNames = (rule: RuleOf<'few-names'>, seen: Case): Observatio
   const all = seen.requests
     .filter(view => !view.record.last)
     .map(view => ({ view, spans: ownSpans(view, rule.service), values: valuesOf(view) }));
-  const ways = Map.groupBy(all, ({ view }) => wayOf(view));
-  return [...ways.values()].flatMap(alike => growing(rule.service, alike));
+  const routes = [...Map.groupBy(all, ({ view }) => routeOf(view)).values()];
+  return routes
+    .flatMap(alike => {
+      const byValue = stepsByValue(alike);
+      const told = byValue.flatMap(({ names }) => names);
+      return [
+        ...byValue,
+        ...stepsByNumber(alike).filter(({ names }) => !names.some(name => told.includes(name))),
+      ];
+    })
+    .map(({ names, spans, value }) => {
+      const shown = names.slice(0, 3).map(name => `"${name}"`);
+      const saw =
+        names.length > 1 || value === undefined
+          ? `One step has ${names.length} names: ${shown.join(', ')}${names.length > 3 ? ' …' : '.'}`
+          : `The name ${shown[0]} holds "${value}", a value of this one request.`;
+      return { what: 'names-grow', service: rule.service, spans, saw };
+    });
 };

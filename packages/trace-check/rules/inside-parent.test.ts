@@ -35,6 +35,26 @@ test('a parent that does not wait is named together with its child', () => {
   );
 });
 
+const seenIn = (requests: SpanSketch[]) =>
+  observe(
+    openCase(
+      tinyLab([{ rule: 'inside-parent', service: 'order-service' }]),
+      evidence(requests.map((root, index) => ({ name: `order ${index}`, traces: [root] }))),
+    ),
+  );
+
+test('a few milliseconds on one of several are an accident of the clock, on two they are not', () => {
+  const good = () => step('place order', 20, [step('save order', 10)]);
+  const late = () => step('place order', 20, [step('save order', 24)]);
+  assert.deepEqual(seenIn([good(), late(), good()]), []);
+  assert.equal(seenIn([good(), late(), late()]).length, 2);
+});
+
+test('a parent that does not wait on one way alone is told when it is late by far', () => {
+  const good = step('place order', 20, [step('save order', 10)]);
+  assert.equal(seenIn([good, step('place order', 5, [step('give back', 30)])]).length, 1);
+});
+
 test('layers of express end when they hand on, and are not judged', () => {
   const layer = step('middleware', 1, [step('place order', 30)], '@opentelemetry/instrumentation-express');
   assert.deepEqual(observed(layer), []);

@@ -40,25 +40,25 @@ const onRequest = (rule: Rule, view: RequestView): Observation[] => {
       return checkCurrentNames(rule, view);
     case 'no-secret':
       return checkNoSecret(rule, view);
-    case 'inside-parent':
-      return checkInsideParent(rule, view);
     case 'few-spans':
       return checkFewSpans(rule, view);
     case 'few-names':
+    case 'inside-parent':
     case 'nothing-lost-at-stop':
       return [];
   }
 };
 
+/** The last request is judged by `nothing-lost-at-stop` alone: services are on their way out. */
+const viewsFor = (rule: Rule, seen: Case): RequestView[] =>
+  seen.requests.filter(view => !view.record.last && (rule.requests?.includes(view.name) ?? true));
+
 const onCase = (rule: Rule, seen: Case): Observation[] => {
+  if (rule.rule === 'inside-parent') return checkInsideParent(rule, viewsFor(rule, seen));
   if (rule.rule === 'few-names') return checkFewNames(rule, seen);
   if (rule.rule === 'nothing-lost-at-stop') return checkNothingLost(rule, seen);
   return [];
 };
-
-/** The last request is judged by `nothing-lost-at-stop` alone: services are on their way out. */
-const viewsFor = (rule: Rule, seen: Case): RequestView[] =>
-  seen.requests.filter(view => !view.record.last && (rule.requests?.includes(view.name) ?? true));
 
 export const observe = (seen: Case): Symptom[] =>
   seen.lab.tasks.flatMap(task =>

@@ -51,11 +51,13 @@ export const attributeFault = (
   if (rule.is === undefined) return undefined;
   const expected = expectedValue(rule.is, record);
   if (plain(value) === expected) return undefined;
-  // nothing to compare with is no reason to pass
-  if (expected === undefined && typeof rule.is === 'object')
+  // nothing to compare with is no reason to pass, unless the rule on answers has said so already
+  if (expected === undefined && typeof rule.is === 'object') {
+    if (rule.is.from === 'answer' && record.asked.answerHas?.includes(rule.is.path)) return undefined;
     return {
       what: 'attribute-value',
       saw: `"${key}" is ${shown}, and the ${rule.is.from} has no "${rule.is.path}" to compare it with`,
     };
+  }
   return { what: 'attribute-value', saw: `"${key}" is ${shown}, and ${show(expected)} was due` };
 };

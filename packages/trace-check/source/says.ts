@@ -31,6 +31,10 @@ const stringsIn = (source: Source, fits: (text: string) => boolean): AnyNode[] =
   return found.sort((a, b) => a.start - b.start);
 };
 
+/** Whether the code, not a comment, holds a string that fits. */
+export const names = (source: Source, fits: (text: string) => boolean): boolean =>
+  stringsIn(source, fits).length > 0;
+
 const firstOf = <Found>(
   sources: Source[],
   find: (source: Source) => Found | undefined,
@@ -52,9 +56,16 @@ export const whereKey = (sources: Source[], key: string): Where | undefined =>
 export const whereEvent = (sources: Source[], name: string): Where | undefined =>
   firstOf(sources, source => {
     const strings = stringsIn(source, text => sameName(text, name));
-    const calls = callsTo(source, 'addEvent');
-    return at(source, strings.find(string => calls.some(call => within(string, call.node))) ?? strings[0]);
+    return at(source, strings.find(string => isAdded(source, string)) ?? strings[0]);
   });
+
+const isAdded = (source: Source, string: AnyNode): boolean =>
+  callsTo(source, 'addEvent').some(call => within(string, call.node));
+
+/** Whether an event of this name is added, or its very name is kept in a constant. */
+export const namesEvent = (source: Source, name: string): boolean =>
+  names(source, text => text === name) ||
+  stringsIn(source, text => sameName(text, name)).some(string => isAdded(source, string));
 
 /** The first call of that name: `whereCalled(sources, 'recordException')`. */
 export const whereCalled = (sources: Source[], ...names: string[]): Where | undefined =>
@@ -72,7 +83,17 @@ export const whereStatus = (sources: Source[], code: 'OK' | 'ERROR'): Where | un
   });
 };
 
-type Handler = { node: AnyNode; throws: boolean };
+/** A `setStatus` that is not the one of OK, whatever its code. */
+export const whereStatusTried = (sources: Source[]): Where | undefined =>
+  firstOf(sources, source => {
+    const calls = callsTo(source, 'setStatus');
+    return at(source, calls.find(call => !mentions(source, call, /\bOK\b|code:\s*1\b/))?.node);
+  });
+
+type Handler = { node: AnyNode; param: string | undefined; throws: boolean };
+
+const nameOfParam = (node: AnyNode | null | undefined): string | undefined =>
+  node?.type === 'Identifier' ? node.name : undefined;
 
 const throwsIn = (body: AnyNode): boolean => {
   let found = false;
@@ -93,11 +114,17 @@ const handlersIn = (source: Source): Handler[] => {
   const handlers: Handler[] = [];
   if (source.program === undefined) return handlers;
   full(source.program, node => {
-    if (node.type === 'CatchClause') handlers.push({ node, throws: throwsIn(node.body) });
+    if (node.type === 'CatchClause')
+      handlers.push({ node, param: nameOfParam(node.param), throws: throwsIn(node.body) });
   });
   for (const call of callsTo(source, 'catch')) {
     const [handler] = call.node.arguments;
-    if (handler) handlers.push({ node: handler, throws: throwsIn(handler) });
+    if (handler)
+      handlers.push({
+        node: handler,
+        param: 'params' in handler ? nameOfParam(handler.params[0]) : undefined,
+        throws: throwsIn(handler),
+      });
   }
   return handlers.sort((a, b) => a.node.start - b.node.start);
 };
@@ -105,6 +132,19 @@ const handlersIn = (source: Source): Handler[] => {
 /** The first catch that keeps an error to itself. */
 export const whereCaughtForGood = (sources: Source[]): Where | undefined =>
   firstOf(sources, source => at(source, handlersIn(source).find(handler => !handler.throws)?.node));
+
+/** `catch (error) { throw new Error(…) }`: another error than the one that was caught. */
+export const whereThrownAnew = (sources: Source[]): Where | undefined =>
+  firstOf(sources, source => {
+    const found: Node[] = [];
+    for (const { node, param } of handlersIn(source))
+      full(node, inner => {
+        if (inner.type !== 'ThrowStatement') return;
+        const { argument } = inner;
+        if (argument.type !== 'Identifier' || argument.name !== param) found.push(inner);
+      });
+    return at(source, found[0]);
+  });
 
 /** A catch that returns a value in place of the error, on one of its ways. */
 export const whereReturnedInCatch = (sources: Source[]): Where | undefined =>

@@ -68,6 +68,13 @@ const collectCalls = (program: Program): Call[] => {
   return calls.sort((a, b) => a.node.start - b.node.start);
 };
 
+/** acorn tells a position; Node puts the line before the text of the error, as `:3`. */
+const lineOfError = (error: unknown, text: string): number => {
+  if (!(error instanceof Error)) return 1;
+  if ('pos' in error && typeof error.pos === 'number') return lineAt(text, error.pos);
+  return Number(/^[^\n]*:(\d+)\n/.exec(error.stack ?? '')?.[1] ?? 1);
+};
+
 export const readSource = (record: SourceRecord): Source => {
   try {
     const code = quietly(() => stripTypeScriptTypes(record.text));
@@ -80,8 +87,7 @@ export const readSource = (record: SourceRecord): Source => {
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const at = error instanceof Error && 'pos' in error && typeof error.pos === 'number' ? error.pos : 0;
-    const line = lineAt(record.text, at);
+    const line = lineOfError(error, record.text);
     return { ...record, program: undefined, syntaxError: { message, line }, calls: [], imports: [] };
   }
 };

@@ -19,16 +19,20 @@ export type SpanStart = {
 
 const FUNCTIONS = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'FunctionDeclaration']);
 
-const isFunction = (node: AnyNode): boolean => FUNCTIONS.has(node.type);
+export const isFunction = (node: AnyNode): boolean => FUNCTIONS.has(node.type);
 
 /** The text of a name as written, with `#` for what is put in: `reserve item #`. */
 const literal = (node: AnyNode): string | undefined => {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node.type === 'TemplateLiteral') return node.quasis.map(part => part.value.cooked ?? '').join('#');
+  if (node.type === 'BinaryExpression' && node.operator === '+' && node.left.type !== 'PrivateIdentifier') {
+    const [left, right] = [literal(node.left), literal(node.right)];
+    return left === undefined && right === undefined ? undefined : `${left ?? '#'}${right ?? '#'}`;
+  }
   return undefined;
 };
 
-const lastWord = (call: Call): string => call.name.split('.').at(-1) ?? '';
+export const lastWord = (call: Call): string => call.name.split('.').at(-1) ?? '';
 
 const callbackOf = (call: Call): AnyNode | undefined => call.node.arguments.findLast(isFunction);
 
@@ -93,7 +97,8 @@ export const startsLike = (sources: Source[], names: string[]): SpanStart[] =>
     return names.every(name => name.startsWith(before) && name.endsWith(after));
   });
 
-const within = (node: Node, outer: Node): boolean => node.start >= outer.start && node.end <= outer.end;
+export const within = (node: Node, outer: Node): boolean =>
+  node.start >= outer.start && node.end <= outer.end;
 
 /** Calls on the span of this start: `callsOn(start, 'end')`. */
 export const callsOn = (start: SpanStart, ...methods: string[]): Call[] => {
@@ -112,31 +117,19 @@ export const inFinally = (call: Call): boolean =>
 export const inLoop = (call: Call): AnyNode | undefined =>
   call.ancestors.find(node => /^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type));
 
-const isAwaited = (call: Call): boolean => call.ancestors.at(-2)?.type === 'AwaitExpression';
-
-/** `return work()` or `work();` in a try whose finally ends the span: nobody waits for it. */
-export const unawaitedIn = (start: SpanStart): Call | undefined => {
-  const { source, scope, call: own } = start;
-  if (scope === undefined) return undefined;
-  const ends = callsOn(start, 'end');
-  const candidates = source.calls.filter(call => {
-    if (call === own || !within(call.node, scope) || isAwaited(call) || ends.includes(call)) return false;
-    if (call.name.split('.')[0] === start.variable) return false;
-    const parent = call.ancestors.at(-2);
-    return parent?.type === 'ReturnStatement' || parent?.type === 'ExpressionStatement';
-  });
-  // a call that ends up in an awaited one is waited for by it
-  return candidates.find(
-    call =>
-      !source.calls.some(
-        outer =>
-          outer !== call &&
-          outer !== own &&
-          within(outer.node, scope) &&
-          isAwaited(outer) &&
-          within(call.node, outer.node),
-      ),
+/** The name of the function a span is started in: `reserveItem`. */
+export const functionRound = (start: SpanStart): string | undefined => {
+  const holder = start.call.ancestors.findLast(
+    node =>
+      node.type === 'FunctionDeclaration' ||
+      (node.type === 'VariableDeclarator' &&
+        node.init !== null &&
+        node.init !== undefined &&
+        isFunction(node.init)),
   );
+  if (holder?.type === 'VariableDeclarator')
+    return holder.id.type === 'Identifier' ? holder.id.name : undefined;
+  return holder?.type === 'FunctionDeclaration' ? holder.id?.name : undefined;
 };
 
 /** The line a finding should show for a span of this name. */

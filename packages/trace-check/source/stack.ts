@@ -3,22 +3,25 @@
 import type { Where } from '../finding.ts';
 import type { Source } from './source.ts';
 
-const FRAME = /(?:\(|at |^)(?:file:\/\/)?(\/[^\s():]+|[A-Z]:[^\s():]+):(\d+)(?::\d+)?/;
+/** What is written between the folder of a service and the line: `/order-service/place-order.ts:12`. */
+const PLACE = /\/([a-z-]+)\/([^/\s():]+):(\d+)/g;
+
+const slashed = (path: string): string => path.replaceAll('\\', '/');
 
 const inSource = (path: string, source: Source): boolean =>
-  path.replaceAll('\\', '/').endsWith(`/${source.service}/${source.file}`);
+  slashed(path).endsWith(`/${source.service}/${source.file}`);
 
 export const whereAt = (path: string, line: number, sources: Source[]): Where | undefined => {
   const source = sources.find(one => inSource(path, one));
   return source && { path: source.path, line, code: source.text.split('\n')[line - 1] ?? '' };
 };
 
+/** The rest of the path is not read: it may hold spaces, escapes or the letter of a drive. */
 export const whereInStack = (stack: string[], sources: Source[]): Where | undefined => {
-  for (const text of stack) {
-    const [, path, line] = FRAME.exec(text) ?? [];
-    if (path === undefined) continue;
-    const where = whereAt(path, Number(line), sources);
-    if (where) return where;
-  }
+  for (const text of stack)
+    for (const [, service, file, line] of slashed(text).matchAll(PLACE)) {
+      const where = whereAt(`/${service}/${file}`, Number(line), sources);
+      if (where) return where;
+    }
   return undefined;
 };

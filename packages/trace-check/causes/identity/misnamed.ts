@@ -85,3 +85,13 @@ export const whereSdkMade = ({ sources }: Misnamed): Where | undefined => {
   }
   return undefined;
 };
+
+/** The variable a name comes from, where no line of the code gives it. */
+export const nameVariable = (misnamed: Misnamed): { name: string; value: string } | undefined => {
+  const { as, process } = misnamed;
+  if (as === '' || whereNamed(misnamed, as)) return undefined;
+  const own = process?.env.OTEL_SERVICE_NAME;
+  if (own === as) return { name: 'OTEL_SERVICE_NAME', value: own };
+  const all = process?.env.OTEL_RESOURCE_ATTRIBUTES;
+  return all?.includes(`service.name=${as}`) ? { name: 'OTEL_RESOURCE_ATTRIBUTES', value: all } : undefined;
+};

@@ -1,6 +1,11 @@
+import type { Case } from '../../case.ts';
 import { isServiceName } from '../../launch/service.ts';
 import type { Cause } from '../cause.ts';
-import { misnamedServices, whereNamed, whereSdkMade } from './misnamed.ts';
+import { explainTogether } from '../silence/silent.ts';
+import { type Misnamed, misnamedServices, nameVariable, whereNamed, whereSdkMade } from './misnamed.ts';
+
+const isShared = ({ as, service }: Misnamed, seen: Case): boolean =>
+  isServiceName(as) || seen.evidence.deliveries.some(one => one.as === as && one.service !== service);
 
 export const sharedName: Cause = {
   id: 'shared-name',
@@ -10,27 +15,24 @@ export const sharedName: Cause = {
   why: 'The name was copied along with the file, or one `OTEL_SERVICE_NAME` is set for all.',
   fix: 'One name for each program that is deployed by itself.',
   lesson: '/lessons/first-trace',
-  explain: (symptoms, seen) =>
-    misnamedServices(symptoms, seen).flatMap(misnamed => {
-      const { service, as, covers, process } = misnamed;
-      const others = seen.evidence.deliveries.filter(one => one.as === as && one.service !== service);
-      if (!isServiceName(as) && others.length === 0) return [];
-      const named = whereNamed(misnamed, as);
-      const byVariable = named === undefined && process?.env.OTEL_SERVICE_NAME === as;
-      return [
-        {
-          covers,
-          saw: isServiceName(as)
-            ? `The spans of ${service} arrived under the name of another service, ${as}.`
-            : `The spans of ${service} and of ${others[0]?.service} arrived under one name, ${as}.`,
-          message: byVariable
-            ? `OTEL_SERVICE_NAME is ${as}, for every service started from this shell.`
-            : 'Two programs with one name look like one that calls itself.',
-          next: byVariable
-            ? 'Run `unset OTEL_SERVICE_NAME`, and name each service in its tracing.ts.'
-            : `Name this one ${service}.`,
-          where: byVariable ? undefined : (named ?? whereNamed(misnamed) ?? whereSdkMade(misnamed)),
-        },
-      ];
-    }),
+  explain: (symptoms, seen) => {
+    const shared = misnamedServices(symptoms, seen).filter(misnamed => isShared(misnamed, seen));
+    const byVariable = shared.filter(misnamed => nameVariable(misnamed) !== undefined);
+    return [
+      ...explainTogether(byVariable, (first, names) => ({
+        saw: `The spans of ${names} arrived under one name, ${first.as}.`,
+        message: `${nameVariable(first)?.name} is ${nameVariable(first)?.value}, for every service started from this shell.`,
+        next: `Run \`unset ${nameVariable(first)?.name}\`, and name each service in its tracing.ts.`,
+      })),
+      ...shared
+        .filter(misnamed => !byVariable.includes(misnamed))
+        .map(misnamed => ({
+          covers: misnamed.covers,
+          saw: `The spans of ${misnamed.service} arrived under the name of another service, ${misnamed.as}.`,
+          message: 'Two programs with one name look like one that calls itself.',
+          next: `Name this one ${misnamed.service}.`,
+          where: whereNamed(misnamed, misnamed.as) ?? whereNamed(misnamed) ?? whereSdkMade(misnamed),
+        })),
+    ];
+  },
 };

@@ -1,7 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { misnamedServices, spoken, whereNamed, whereSdkMade } from './misnamed.ts';
-
-const VARIABLES = ['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES'];
+import { misnamedServices, nameVariable, spoken, whereNamed, whereSdkMade } from './misnamed.ts';
 
 export const wrongServiceName: Cause = {
   id: 'wrong-service-name',
@@ -13,17 +11,18 @@ export const wrongServiceName: Cause = {
   lesson: '/lessons/first-trace',
   explain: (symptoms, seen) =>
     misnamedServices(symptoms, seen).map(misnamed => {
-      const { service, as, covers, process } = misnamed;
-      const named = whereNamed(misnamed, as);
-      const variable = named ? undefined : VARIABLES.find(name => process?.env[name]?.includes(as));
+      const { service, as, covers } = misnamed;
+      const variable = nameVariable(misnamed);
       return {
         covers,
         saw: `The spans of ${service} arrived under the name "${spoken(as)}".`,
         message: variable
-          ? `${variable} is ${process?.env[variable]}, and that is where the name comes from.`
+          ? `${variable.name} is ${variable.value}, and that is where the name comes from.`
           : `A service is found by its exact name, and this one is looked for as ${service}.`,
-        next: variable ? `Run \`unset ${variable}\`, and check again.` : `Name it '${service}'.`,
-        where: variable ? undefined : (named ?? whereNamed(misnamed) ?? whereSdkMade(misnamed)),
+        next: variable ? `Run \`unset ${variable.name}\`, and check again.` : `Name it '${service}'.`,
+        where: variable
+          ? undefined
+          : (whereNamed(misnamed, as) ?? whereNamed(misnamed) ?? whereSdkMade(misnamed)),
       };
     }),
 };

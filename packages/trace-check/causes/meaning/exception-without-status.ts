@@ -1,7 +1,7 @@
 // recordException adds an event. It does not say that the span failed.
 
 import { sourcesOf } from '../../case.ts';
-import { whereCalled } from '../../source/says.ts';
+import { whereCalled, whereStatusTried } from '../../source/says.ts';
 import { type Cause, explainAll, ofKind } from '../cause.ts';
 
 export const exceptionWithoutStatus: Cause = {
@@ -18,12 +18,16 @@ export const exceptionWithoutStatus: Cause = {
     );
     const service = covers[0]?.service;
     const name = covers[0]?.spans[0]?.name;
+    const sources = service ? sourcesOf(seen, service) : [];
+    const tried = whereStatusTried(sources);
     return explainAll(covers, {
       saw: `"${name}" has an exception event, and its status is ${covers[0]?.spans[0]?.status.code}.`,
       message:
         'recordException adds an event and leaves the status alone. No search for errors finds this span.',
-      next: 'Add span.setStatus({ code: SpanStatusCode.ERROR }) beside it.',
-      where: service && whereCalled(sourcesOf(seen, service), 'recordException'),
+      next: tried
+        ? 'Check this setStatus: does it run when the step fails, on this span, with SpanStatusCode.ERROR?'
+        : 'Add span.setStatus({ code: SpanStatusCode.ERROR }) beside it.',
+      where: tried ?? whereCalled(sources, 'recordException'),
     });
   },
 };

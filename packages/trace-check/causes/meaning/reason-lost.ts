@@ -21,6 +21,9 @@ const answeredByHand = ({ request }: Symptom): boolean => {
   );
 };
 
+const isFailure = ({ request }: Symptom): boolean =>
+  (request?.record.asked.status ?? 0) >= FIRST_SERVER_ERROR;
+
 export const reasonLost: Cause = {
   id: 'reason-lost',
   title: 'The number is kept, the reason is lost',
@@ -32,7 +35,8 @@ export const reasonLost: Cause = {
   explain: (symptoms, seen) => {
     const silent = ofKind(symptoms, 'no-exception').filter(({ rule }) => rule.rule === 'reason');
     const renumbered = ofKind(symptoms, 'wrong-answer').filter(answeredByHand);
-    const [first = renumbered[0]] = silent;
+    // a refusal answered with a 5xx, all by itself, is another story
+    const [first = renumbered.find(isFailure)] = silent;
     if (first === undefined) return [];
     const follow = sameRequest(
       ofKind(symptoms, 'status-error'),

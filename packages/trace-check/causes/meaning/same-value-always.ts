@@ -40,7 +40,12 @@ export const sameValueAlways: Cause = {
   fix: 'Take it from this very request. What is known only at the end is set at the end, on each of the ways out.',
   lesson: '/lessons/events-and-errors',
   explain: (symptoms, seen) => {
-    const found = ofKind(symptoms, 'attribute-value').filter(symptom => valueOn(symptom) !== undefined);
+    // a request that went wrong has no right value to compare with
+    const found = ofKind(symptoms, 'attribute-value').filter(
+      symptom =>
+        valueOn(symptom) !== undefined &&
+        symptom.request?.record.status === symptom.request?.record.asked.status,
+    );
     const keys = [...new Set(found.map(symptom => symptom.key ?? ''))];
     return keys.flatMap(key => {
       const covers = found.filter(symptom => symptom.key === key);

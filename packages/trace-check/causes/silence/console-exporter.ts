@@ -1,7 +1,9 @@
 import { callsTo, whereIs } from '../../source/source.ts';
 import type { Cause } from '../cause.ts';
 import { undo } from './address.ts';
-import { type Silent, silentServices } from './silent.ts';
+import { explainTogether, type Silent, silentServices } from './silent.ts';
+
+const VARIABLE = 'OTEL_TRACES_EXPORTER';
 
 /** The console exporter prints each span as an object: these two lines are in every one. */
 const SPAN_LINE = /^\s*(instrumentationScope: \{|traceId: '[0-9a-f]{32}',)/;
@@ -14,6 +16,10 @@ const whereMade = ({ sources }: Silent) => {
   return undefined;
 };
 
+/** A list of processors goes before a traceExporter, which then counts for nothing. */
+const exporterIgnored = ({ sources }: Silent): boolean =>
+  sources.some(({ text }) => /\bspanProcessors\b/.test(text) && /\btraceExporter\b/.test(text));
+
 export const consoleExporter: Cause = {
   id: 'console-exporter',
   title: 'The spans went to the console',
@@ -22,25 +28,30 @@ export const consoleExporter: Cause = {
   why: 'The console exporter is for a look at a single span. Nobody else sees what it prints, so no trace can be put together.',
   fix: 'Use `OTLPTraceExporter`. To have both, give the NodeSDK two span processors.',
   lesson: '/lessons/first-trace',
-  explain: (symptoms, seen) =>
-    silentServices(symptoms, seen).flatMap(silent => {
-      if (!silent.process?.lines.some(line => SPAN_LINE.test(line))) return [];
-      const where = whereMade(silent);
-      const variable = silent.process.env.OTEL_TRACES_EXPORTER;
-      return [
-        {
-          covers: silent.covers,
-          saw: `No span of ${silent.service} arrived. It printed them instead.`,
-          message:
-            where || variable === undefined
-              ? 'The console exporter prints spans and sends them nowhere.'
-              : `OTEL_TRACES_EXPORTER is ${variable}, so spans are printed and sent nowhere.`,
-          next:
-            where || variable === undefined
-              ? 'Use OTLPTraceExporter as the traceExporter.'
-              : undo('OTEL_TRACES_EXPORTER', where),
-          where,
-        },
-      ];
-    }),
+  explain: (symptoms, seen) => {
+    const printing = silentServices(symptoms, seen).filter(({ process }) =>
+      process?.lines.some(line => SPAN_LINE.test(line)),
+    );
+    const inCode = printing.filter(silent => whereMade(silent) !== undefined);
+    const byVariable = printing.filter(silent => !inCode.includes(silent));
+    return [
+      ...explainTogether(byVariable, ({ process }, names) => ({
+        saw: `No span of ${names} arrived. Spans were printed instead.`,
+        message: `${VARIABLE} is ${process?.env[VARIABLE] ?? 'not set'}, and spans are printed and sent nowhere.`,
+        next: undo(VARIABLE, undefined),
+      })),
+      ...inCode.flatMap(silent =>
+        explainTogether([silent], (_first, names) => ({
+          saw: `No span of ${names} arrived. Spans were printed instead.`,
+          message: exporterIgnored(silent)
+            ? 'spanProcessors goes before traceExporter, and the processor in it prints spans and sends none.'
+            : 'The console exporter prints spans and sends them nowhere.',
+          next: exporterIgnored(silent)
+            ? 'Put a BatchSpanProcessor with the OTLP exporter into spanProcessors as well.'
+            : 'Use OTLPTraceExporter as the traceExporter.',
+          where: whereMade(silent),
+        })),
+      ),
+    ];
+  },
 };

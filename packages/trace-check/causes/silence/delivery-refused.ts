@@ -1,6 +1,8 @@
 import type { Cause } from '../cause.ts';
-import { whereAddress } from './address.ts';
-import { silentServices } from './silent.ts';
+import { explainAddresses } from './address.ts';
+import { type Silent, silentServices } from './silent.ts';
+
+const refused = ({ mail }: Silent): string | undefined => mail.find(one => one.reason !== 'probe')?.detail;
 
 /** What is left of lost mail when no better name for it is known. */
 export const deliveryRefused: Cause = {
@@ -11,18 +13,12 @@ export const deliveryRefused: Cause = {
   why: 'The body, the method or the headers are not those of OTLP.',
   fix: 'Use an exporter of OpenTelemetry with its defaults: `new OTLPTraceExporter()`.',
   lesson: '/lessons/first-trace',
-  explain: (symptoms, seen) =>
-    silentServices(symptoms, seen).flatMap(silent => {
-      const mail = silent.mail.find(one => one.reason !== 'probe');
-      if (mail === undefined) return [];
-      return [
-        {
-          covers: silent.covers,
-          saw: `No span of ${silent.service} arrived. What came was refused: ${mail.detail}.`,
-          message: 'The trace store takes OTLP, and this was something else.',
-          next: 'Use `new OTLPTraceExporter()` without options, and look what changes.',
-          where: whereAddress(silent),
-        },
-      ];
-    }),
+  explain: (symptoms, seen) => {
+    const sent = silentServices(symptoms, seen).filter(silent => refused(silent) !== undefined);
+    return explainAddresses(sent, undefined, (first, names) => ({
+      saw: `No span of ${names} arrived. What came was refused: ${refused(first)}.`,
+      message: 'The trace store takes OTLP, and this was something else.',
+      next: 'Use `new OTLPTraceExporter()` without options, and look what changes.',
+    }));
+  },
 };

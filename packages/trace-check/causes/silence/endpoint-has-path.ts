@@ -1,6 +1,6 @@
 import type { Cause } from '../cause.ts';
-import { addressVariable, whereAddress, whereSet } from './address.ts';
-import { explainTogether, type Silent, silentServices } from './silent.ts';
+import { explainAddresses } from './address.ts';
+import { type Silent, silentServices } from './silent.ts';
 
 const doubled = ({ mail }: Silent): string | undefined =>
   mail.find(one => one.reason === 'doubled-path')?.path;
@@ -15,19 +15,16 @@ export const endpointHasPath: Cause = {
   lesson: '/lessons/first-trace',
   explain: (symptoms, seen) => {
     const sent = silentServices(symptoms, seen).filter(silent => doubled(silent) !== undefined);
-    return explainTogether(sent, (first, names) => {
-      const variable = addressVariable(first);
-      const byVariable = variable?.name === 'OTEL_EXPORTER_OTLP_ENDPOINT';
-      const where = byVariable ? whereSet(first, variable.name) : whereAddress(first);
+    return explainAddresses(sent, '/v1/traces', (first, names, { variable }) => {
+      const added = variable?.name === 'OTEL_EXPORTER_OTLP_ENDPOINT';
       return {
-        saw: `No span of ${names} arrived. It was POST ${doubled(first)} that came instead.`,
-        message: byVariable
-          ? `OTEL_EXPORTER_OTLP_ENDPOINT is ${variable.value}, and the SDK adds /v1/traces to it.`
+        saw: `No span of ${names} arrived. POST ${doubled(first)} came instead.`,
+        message: variable
+          ? `${variable.name} is ${variable.value}${added ? ', and the SDK adds /v1/traces to it' : ''}.`
           : 'The address holds the path twice.',
-        next: byVariable
-          ? 'Set it to http://localhost:4318, or unset it. The SDK adds the path.'
+        next: variable
+          ? `Set it to http://localhost:4318${added ? '' : '/v1/traces'}, or unset it.${added ? ' The SDK adds the path.' : ''}`
           : 'Write http://localhost:4318/v1/traces, or leave `url` out.',
-        where,
       };
     });
   },

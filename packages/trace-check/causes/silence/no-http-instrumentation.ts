@@ -1,10 +1,7 @@
 import { lineWith, whereIs } from '../../source/source.ts';
 import type { Cause } from '../cause.ts';
-import { makerIn } from './provider.ts';
+import { instruments, makerIn } from './provider.ts';
 import { type Silent, silentServices } from './silent.ts';
-
-const MENTIONED =
-  /HttpInstrumentation|instrumentation-http|getNodeAutoInstrumentations|auto-instrumentations/;
 
 const whereListed = ({ sources }: Silent) => {
   for (const source of sources) {
@@ -27,7 +24,7 @@ export const noHttpInstrumentation: Cause = {
   explain: (symptoms, seen) =>
     silentServices(symptoms, seen).flatMap(silent => {
       if (silent.process?.sdk?.registered !== true || silent.sources.length === 0) return [];
-      if (silent.sources.some(source => MENTIONED.test(source.text))) return [];
+      if (silent.sources.some(source => instruments(source, 'HttpInstrumentation'))) return [];
       return [
         {
           covers: silent.covers,

@@ -4,7 +4,7 @@ import { type Silent, silentServices } from './silent.ts';
 
 const whereEmpty = ({ sources }: Silent) => {
   for (const source of sources) {
-    const where = lineWith(source, /\bspanProcessors\b/);
+    const where = lineWith(source, /\bspanProcessors\s*:\s*\[\s*\]/);
     if (where) return where;
   }
   return undefined;

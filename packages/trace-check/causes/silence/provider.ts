@@ -25,3 +25,8 @@ export const makesProvider = (source: Source): boolean =>
       /opentelemetry/.test(node.source.value) &&
       STARTS_BY_ITSELF.test(node.source.value),
   );
+
+/** Constructed by name, or by a package that brings them all. An import that nobody uses does not count. */
+export const instruments = (source: Source, name: string): boolean =>
+  callsTo(source, name, 'getNodeAutoInstrumentations').length > 0 ||
+  source.imports.some(node => /auto-instrumentations/.test(String(node.source.value)));

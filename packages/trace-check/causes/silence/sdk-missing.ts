@@ -1,4 +1,5 @@
-import { lineWith } from '../../source/source.ts';
+import type { Where } from '../../finding.ts';
+import type { Source } from '../../source/source.ts';
 import type { Cause } from '../cause.ts';
 import { makesProvider } from './provider.ts';
 import { silentServices } from './silent.ts';
@@ -22,15 +23,16 @@ export const sdkMissing: Cause = {
         {
           covers: silent.covers,
           saw: `No span of ${service} arrived, and no SDK was at work there.`,
-          message: `Its tracing.ts makes no SDK, and without one nobody makes spans.`,
+          message: 'Its tracing.ts makes no SDK, and without one nobody makes spans.',
           next: 'Make a NodeSDK in this file and call its start().',
-          where: lineWith(tracing, /./) && whereToBegin(tracing),
+          where: whereToBegin(tracing),
         },
       ];
     }),
 };
 
-const whereToBegin = (tracing: { path: string; text: string }) => {
+/** The starter says where; without its TODO, the first line. */
+const whereToBegin = (tracing: Source): Where => {
   const lines = tracing.text.split('\n');
   const todo = lines.findIndex(line => line.includes('TODO'));
   const line = Math.max(0, todo);

@@ -1,8 +1,18 @@
+import type { Case } from '../../case.ts';
+import type { Connection } from '../../evidence.ts';
 import type { Cause } from '../cause.ts';
-import { addressVariable, whereAddress, whereSet } from './address.ts';
-import { silentServices } from './silent.ts';
+import { explainAddresses } from './address.ts';
+import { type Silent, silentServices } from './silent.ts';
 
-const OTLP_PORTS = new Set([4317, 4318]);
+const OTLP_PORTS = [4317, 4318];
+
+const strangerOf = ({ connections, process }: Silent, seen: Case): Connection | undefined => {
+  const { httpPort, grpcPort } = seen.evidence.receiver;
+  const ours = new Set([httpPort, grpcPort, ...OTLP_PORTS]);
+  return process?.sdk?.registered === true
+    ? connections.find(one => one.outcome === 'connected' && !ours.has(one.port))
+    : undefined;
+};
 
 export const sentElsewhere: Cause = {
   id: 'sent-elsewhere',
@@ -14,22 +24,14 @@ export const sentElsewhere: Cause = {
   lesson: '/lessons/first-trace',
   explain: (symptoms, seen) =>
     silentServices(symptoms, seen).flatMap(silent => {
-      const ours = new Set([seen.evidence.receiver.httpPort, seen.evidence.receiver.grpcPort, ...OTLP_PORTS]);
-      const other = silent.connections.find(one => one.outcome === 'connected' && !ours.has(one.port));
-      if (other === undefined || silent.process?.sdk?.registered !== true) return [];
-      const variable = addressVariable(silent);
-      const inCode = whereAddress(silent, String(other.port)) ?? whereAddress(silent, other.host);
-      return [
-        {
-          covers: silent.covers,
-          saw: `No span of ${silent.service} arrived. It is connected to ${other.host}:${other.port}.`,
-          message: `Whatever answers at ${other.host}:${other.port} is not the trace store.`,
-          next:
-            inCode || variable === undefined
-              ? 'Leave `url` out: the exporter then sends to http://localhost:4318/v1/traces.'
-              : `${variable.name} is ${variable.value}. Unset it, or set it to http://localhost:4318.`,
-          where: inCode ?? (variable && whereSet(silent, variable.name)),
-        },
-      ];
+      const other = strangerOf(silent, seen);
+      if (other === undefined) return [];
+      return explainAddresses([silent], String(other.port), (_first, names, { variable }) => ({
+        saw: `No span of ${names} arrived. It is connected to ${other.host}:${other.port}.`,
+        message: `Whatever answers at ${other.host}:${other.port} is not the trace store.`,
+        next: variable
+          ? `${variable.name} is ${variable.value}. Unset it, or set it to http://localhost:4318.`
+          : 'Leave `url` out: the exporter then sends to http://localhost:4318/v1/traces.',
+      }));
     }),
 };

@@ -56,7 +56,7 @@ export const namesOf = (service: ServiceName, seen: Case): string[] => {
   return spans.some(span => serviceName(span) === service) ? [service] : [];
 };
 
-/** An own trace is no way out: what a check is for may be asked of many services at once. */
+/** Services that were due to report, and from which nothing came under any name. */
 export const silentServices = (symptoms: Symptom[], seen: Case): Silent[] =>
   [...new Set(ofKind(symptoms, 'no-spans').map(symptom => symptom.service))].flatMap(service => {
     if (service === undefined || namesOf(service, seen).length > 0) return [];
@@ -99,9 +99,9 @@ export const listed = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** One variable, left over in a shell, silences every service started from it: one finding for all. */
-export const explainTogether = (
-  services: Silent[],
-  explain: (first: Silent, names: string) => Omit<Explanation, 'covers'>,
+export const explainTogether = <One extends Pick<Silent, 'service' | 'covers'>>(
+  services: One[],
+  explain: (first: One, names: string) => Omit<Explanation, 'covers'>,
 ): Explanation[] => {
   const [first, ...others] = services;
   if (first === undefined) return [];
@@ -114,7 +114,3 @@ export const explainTogether = (
     },
   ];
 };
-
-/** "an order", as a sentence about what was asked needs it. */
-export const asked = ({ covers: [first] }: Silent): string =>
-  first.request === undefined ? 'the shop' : first.request.name;

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { whereAddress } from './address.ts';
+import { explainAddresses } from './address.ts';
 import { silentServices } from './silent.ts';
 
 export const tlsToPlainPort: Cause = {
@@ -10,17 +10,16 @@ export const tlsToPlainPort: Cause = {
   why: 'The address begins with `https://`. A trace store on your own machine has no certificate.',
   fix: 'Write `http://`. With gRPC that also chooses a connection without encryption.',
   lesson: '/lessons/first-trace',
-  explain: (symptoms, seen) =>
-    silentServices(symptoms, seen).flatMap(silent => {
-      if (!silent.mail.some(mail => mail.reason === 'tls-to-plain-port')) return [];
-      return [
-        {
-          covers: silent.covers,
-          saw: `No span of ${silent.service} arrived. It opened an encrypted connection, and the port speaks plain HTTP.`,
-          message: 'The address begins with https://, and the trace store has no certificate.',
-          next: 'Write http:// in the address.',
-          where: whereAddress(silent, 'https://'),
-        },
-      ];
-    }),
+  explain: (symptoms, seen) => {
+    const sent = silentServices(symptoms, seen).filter(({ mail }) =>
+      mail.some(one => one.reason === 'tls-to-plain-port'),
+    );
+    return explainAddresses(sent, 'https://', (_first, names, { variable }) => ({
+      saw: `No span of ${names} arrived. An encrypted connection came, and the port speaks plain HTTP.`,
+      message: variable
+        ? `${variable.name} is ${variable.value}, and the trace store has no certificate.`
+        : 'The address begins with https://, and the trace store has no certificate.',
+      next: variable ? 'Unset it, or write http:// in it.' : 'Write http:// in the address.',
+    }));
+  },
 };

@@ -35,4 +35,7 @@ export const explainDown = (
 
 /** The first line a person would read out: `TypeError: x is not a function`. */
 export const errorLine = (lines: string[]): string | undefined =>
-  lines.map(line => line.trim()).find(line => /^(\w*Error|\w*Exception)( \[\w+\])?:/.test(line));
+  lines
+    // the chassis puts its own words before an error it caught at the start
+    .map(line => line.trim().replace(/^[\w-]+ could not start\. /, ''))
+    .find(line => /^(\w*Error|\w*Exception)( \[\w+\])?:/.test(line));

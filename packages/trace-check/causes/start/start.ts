@@ -1,11 +1,18 @@
 import type { Cause } from '../cause.ts';
+import { classNotMade } from './class-not-made.ts';
 import { crash } from './crash.ts';
+import { endedBySignal } from './ended-by-signal.ts';
 import { endlessLoop } from './endless-loop.ts';
+import { errorInPart } from './error-in-part.ts';
 import { exitCalled } from './exit-called.ts';
 import { missingExport } from './missing-export.ts';
 import { missingImport } from './missing-import.ts';
 import { neverReady } from './never-ready.ts';
+import { neverSettles } from './never-settles.ts';
 import { portTaken } from './port-taken.ts';
+import { processorOptions } from './processor-options.ts';
+import { promiseNotAwaited } from './promise-not-awaited.ts';
+import { registerOfNode } from './register-of-node.ts';
 import { syntaxError } from './syntax-error.ts';
 import { valueNotReturned } from './value-not-returned.ts';
 
@@ -17,7 +24,14 @@ export const START: Cause[] = [
   portTaken,
   exitCalled,
   endlessLoop,
+  endedBySignal,
   neverReady,
+  promiseNotAwaited,
+  processorOptions,
+  registerOfNode,
+  classNotMade,
   crash,
+  neverSettles,
   valueNotReturned,
+  errorInPart,
 ];

@@ -1,4 +1,4 @@
-import { lineWith, type Source } from '../../source/source.ts';
+import type { Source } from '../../source/source.ts';
 import type { Cause } from '../cause.ts';
 import { servicesWithoutRoute } from './no-route.ts';
 
@@ -28,11 +28,7 @@ export const bundled: Cause = {
           saw: `The server spans of ${service} are named "${covers[0].spans[0]?.name ?? 'GET'}", without a route.`,
           message: `${bundle.file} is a bundle with a copy of Express inside, and no instrumentation can reach that copy.`,
           next: 'Build it with --packages=external, or run the source as it is.',
-          where: lineWith(bundle, /\b__commonJS\b|node_modules/) && {
-            path: bundle.path,
-            line: 1,
-            code: bundle.text.split('\n')[0] ?? '',
-          },
+          where: { path: bundle.path, line: 1, code: bundle.text.split('\n')[0] ?? '' },
         },
       ];
     }),

@@ -1,5 +1,6 @@
 import { whereIs } from '../../source/source.ts';
-import { startsOf, unawaitedIn, whereStart } from '../../source/span-calls.ts';
+import { startsOf, whereStart } from '../../source/span-calls.ts';
+import { unawaitedIn } from '../../source/unawaited.ts';
 import type { Symptom } from '../../symptom.ts';
 import { type Cause, type Explanation, ofKind } from '../cause.ts';
 import { isInside, sourcesFor } from './by-hand.ts';
@@ -36,13 +37,14 @@ export const endedBeforeChild: Cause = {
           ...(outlasted ? {} : { saw: `The step was made slow, and "${name}" was short all the same.` }),
           message: `Nobody awaits the work inside "${name}", so the span ends while it still runs.`,
           ...(start && unawaited
-            ? { where: whereIs(start.source, unawaited.node.start) }
+            ? { where: whereIs(start.source, unawaited.call.node.start) }
             : start
               ? { where: whereStart(start) }
               : {}),
-          next: unawaited
-            ? 'Write await before this call. `return` alone does not wait inside a try.'
-            : 'Await everything that runs inside the span before it ends.',
+          next:
+            unawaited?.returned === true
+              ? 'Write await before this call. `return` alone does not wait inside a try.'
+              : 'Await everything that runs inside the span before it ends.',
         },
       ];
     });

@@ -10,7 +10,10 @@ export const hookCalls = (source: Source): Call[] =>
 
 export const registersHook = (source: Source): boolean =>
   hookCalls(source).length > 0 ||
-  source.imports.some(node => node.specifiers.length === 0 && HOOK_MODULES.test(String(node.source.value)));
+  // importing hook.mjs by itself does nothing: it waits to be registered
+  source.imports.some(
+    node => node.specifiers.length === 0 && /auto-instrumentations-node/.test(String(node.source.value)),
+  );
 
 /** The modules named by `include`, or undefined when it takes all. */
 export const includedIn = (source: Source, call: Call): string[] | undefined => {

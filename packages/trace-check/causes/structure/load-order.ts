@@ -1,8 +1,8 @@
 import type { Cause } from '../cause.ts';
 import { bundled } from './bundled.ts';
+import { entryRenamed } from './entry-renamed.ts';
 import { hookWithoutExpress } from './hook-without-express.ts';
 import { httpPatchedTwice } from './http-patched-twice.ts';
-import { loadedBeforeHook } from './loaded-before-hook.ts';
 import { noEsmHook } from './no-esm-hook.ts';
 import { noExpressInstrumentation } from './no-express-instrumentation.ts';
 
@@ -12,6 +12,6 @@ export const LOAD_ORDER: Cause[] = [
   noExpressInstrumentation,
   noEsmHook,
   hookWithoutExpress,
-  loadedBeforeHook,
+  entryRenamed,
   httpPatchedTwice,
 ];

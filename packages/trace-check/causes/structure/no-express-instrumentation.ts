@@ -1,9 +1,7 @@
 import { lineWith, whereIs } from '../../source/source.ts';
 import type { Cause } from '../cause.ts';
-import { makerIn } from '../silence/provider.ts';
+import { instruments, makerIn } from '../silence/provider.ts';
 import { sawNoRoute, servicesWithoutRoute } from './no-route.ts';
-
-const MENTIONED = /ExpressInstrumentation|instrumentation-express|auto-instrumentations-node/;
 
 export const noExpressInstrumentation: Cause = {
   id: 'no-express-instrumentation',
@@ -17,7 +15,7 @@ export const noExpressInstrumentation: Cause = {
     servicesWithoutRoute(symptoms, seen).flatMap(found => {
       const { covers, expressSeen, sources, tracing } = found;
       if (expressSeen || tracing?.program === undefined) return [];
-      if (sources.some(source => MENTIONED.test(source.text))) return [];
+      if (sources.some(source => instruments(source, 'ExpressInstrumentation'))) return [];
       const maker = makerIn(tracing);
       return [
         {

@@ -1,5 +1,6 @@
 import type { Span } from '#trace-model/span.ts';
 import type { RequestView } from '../../case.ts';
+import { boundsOf } from '../../rules/count.ts';
 import { startsOf, whereStart } from '../../source/span-calls.ts';
 import { type Cause, type Explanation, ofKind } from '../cause.ts';
 import { byName, isInside, sourcesFor } from './by-hand.ts';
@@ -17,8 +18,11 @@ export const oneSpanForAll: Cause = {
   lesson: '/lessons/spans',
   explain: (symptoms, seen) =>
     byName(ofKind(symptoms, 'span-count')).flatMap(({ name, service, symptoms: group }): Explanation[] => {
-      const held = group.filter(({ request, spans }) =>
-        spans.some(span => request !== undefined && callsInside(request, span).length > 1),
+      const held = group.filter(
+        ({ request, spans, rule }) =>
+          rule.rule === 'span' &&
+          spans.length < boundsOf(rule.count, request?.record.asked.body).least &&
+          spans.some(span => request !== undefined && callsInside(request, span).length > 1),
       );
       const [first, ...rest] = held;
       const [span] = first?.spans ?? [];

@@ -1,4 +1,3 @@
-import type { Span } from '#trace-model/span.ts';
 import { serviceName } from '#trace-model/span.ts';
 import type { Case } from '../../case.ts';
 import { sameName } from '../../names.ts';
@@ -27,8 +26,9 @@ const isWanted = (name: string, seen: Case): boolean =>
     task.rules.some(rule => 'span' in rule && rule.span.name !== undefined && sameName(rule.span.name, name)),
   );
 
-const grows = (span: Span, symptoms: Symptom[]): boolean =>
-  ofKind(symptoms, 'names-grow').some(symptom => symptom.spans.some(one => one.name === span.name));
+/** A name that grows with every request is another mistake, and is told as such. */
+const grows = (wanted: string, symptoms: Symptom[]): boolean =>
+  ofKind(symptoms, 'names-grow').some(symptom => symptom.spans.some(one => sharesWord(one.name, wanted)));
 
 export const spanOtherName: Cause = {
   id: 'span-other-name',
@@ -41,7 +41,7 @@ export const spanOtherName: Cause = {
   explain: (symptoms, seen) =>
     byName(ofKind(symptoms, 'span-missing')).flatMap(
       ({ name, service, symptoms: [first, ...rest] }): Explanation[] => {
-        if (first === undefined || service === undefined) return [];
+        if (first === undefined || service === undefined || grows(name, symptoms)) return [];
         const views = requestsOf([first, ...rest]);
         const candidates = views.map(view =>
           view.spans.filter(
@@ -50,7 +50,6 @@ export const spanOtherName: Cause = {
               isByHand(span) &&
               span.kind !== 'server' &&
               !isWanted(span.name, seen) &&
-              !grows(span, symptoms) &&
               sharesWord(span.name, name),
           ),
         );

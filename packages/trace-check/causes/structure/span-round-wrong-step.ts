@@ -1,7 +1,16 @@
-import { startsOf, unawaitedIn, whereStart } from '../../source/span-calls.ts';
+import { startsOf, whereStart } from '../../source/span-calls.ts';
+import { unawaitedIn } from '../../source/unawaited.ts';
+import type { Symptom } from '../../symptom.ts';
 import { type Cause, type Explanation, ofKind } from '../cause.ts';
 import { byName, sourcesFor } from './by-hand.ts';
 import { notInside } from './not-inside.ts';
+
+const FAILED = 400;
+
+/** A span that starts after its step does not start at all when the step throws. */
+const isConsequence = ({ what, request }: Symptom, before: boolean): boolean =>
+  what === 'span-too-short' ||
+  (before && (what === 'span-count' || what === 'span-missing') && (request?.record.status ?? 0) >= FAILED);
 
 export const spanRoundWrongStep: Cause = {
   id: 'span-round-wrong-step',
@@ -13,14 +22,13 @@ export const spanRoundWrongStep: Cause = {
   lesson: '/lessons/spans',
   explain: (symptoms, seen) => {
     const beside = notInside(symptoms, seen)
-      .filter(({ open, start }) => !open && (start === undefined || unawaitedIn(start) === undefined))
-      .map(({ name, inner, outer, start, symptoms: [first, ...rest] }): Explanation => {
-        const before = inner.startNano < outer.startNano;
+      .filter(({ open }) => !open)
+      .map(({ name, inner, before, start, symptoms: [first, ...rest] }): Explanation => {
         return {
           covers: [
             first,
             ...rest,
-            ...ofKind(symptoms, 'span-too-short').filter(one => one.match?.name === name),
+            ...symptoms.filter(one => one.match?.name === name && isConsequence(one, before)),
           ],
           saw: `"${inner.name}" ran ${before ? `before "${name}" began` : `after "${name}" had ended`}, not inside it.`,
           message: `The span "${name}" does not lie round the step it is named for.`,

@@ -4,7 +4,9 @@ import { endSkippedOnThrow } from './end-skipped-on-throw.ts';
 import { endedBeforeChild } from './ended-before-child.ts';
 import { fetchNotTraced } from './fetch-not-traced.ts';
 import { kindOfAStep } from './kind-of-a-step.ts';
+import { nameUsedTwice } from './name-used-twice.ts';
 import { oneSpanForAll } from './one-span-for-all.ts';
+import { spanBeginsATrace } from './span-begins-a-trace.ts';
 import { spanEndedTwice } from './span-ended-twice.ts';
 import { spanInLoop } from './span-in-loop.ts';
 import { spanNeverEnded } from './span-never-ended.ts';
@@ -16,6 +18,7 @@ import { spanRoundWrongStep } from './span-round-wrong-step.ts';
 export const STRUCTURE_BY_HAND: Cause[] = [
   fetchNotTraced,
   childProcessWithoutContext,
+  spanBeginsATrace,
   spanNeverEnded,
   endSkippedOnThrow,
   kindOfAStep,
@@ -23,6 +26,7 @@ export const STRUCTURE_BY_HAND: Cause[] = [
   endedBeforeChild,
   spanNotActive,
   spanRoundWrongStep,
+  nameUsedTwice,
   oneSpanForAll,
   spanInLoop,
   spanOtherName,

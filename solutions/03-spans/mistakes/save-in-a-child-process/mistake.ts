@@ -23,10 +23,10 @@ import { trace }`,
     }
   });`,
       replace: `{
-  await shop.faults.at('save order');
   const program = fork(new URL('./save-order.ts', import.meta.url));
   program.send(order);
   await once(program, 'exit');
+  await shop.faults.at('save order');
   return shop.orders.save(order);
 };`,
     },

@@ -1,0 +1,450 @@
+// check-lab as a learner meets it: in a copy of the workshop, with real services, on good work and on bad.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Finding, Verdict } from '#trace-check/finding.ts';
+import { nothingIsLeft, processesOf } from './still-there.ts';
+import { type Command, copyWorkshop, statusOf, until, type Workshop } from './workshop-copy.ts';
+
+const FIRST = '01-first-trace';
+const SPANS = '03-spans';
+/** Checks side by side: two cores hold this many shops. */
+const AT_ONCE = 3;
+
+let workshop: Workshop;
+/** Learners' folders outside of the workshop. */
+let outside = '';
+const endings: (() => Promise<void>)[] = [];
+
+before(async () => {
+  workshop = await copyWorkshop({ after: end => endings.push(end) });
+  outside = mkdtempSync(join(tmpdir(), 'learner-'));
+});
+after(async () => {
+  rmSync(outside, { recursive: true, force: true });
+  for (const end of endings) await end();
+});
+
+type Ended = { code: number | null; said: string };
+
+const ended = async (command: Command): Promise<Ended> => ({
+  code: await command.exited,
+  said: command.output(),
+});
+const check = (...args: string[]): Promise<Ended> => ended(workshop.run('check-lab', args));
+
+const verdictOf = ({ said }: Ended): Verdict & { tookMs: number } => {
+  const lines = said.trim().split('\n');
+  assert.equal(lines.length, 1, `one JSON object was due:\n${said}`);
+  return JSON.parse(said);
+};
+
+/** The solution of a lab in a folder of the learner's own. */
+const learner = (name: string, lab: string): string => {
+  const dir = join(outside, name);
+  for (const service of readdirSync(join(workshop.folder, 'labs', lab), { withFileTypes: true }))
+    if (service.isDirectory())
+      cpSync(join(workshop.folder, 'solutions', lab, service.name), join(dir, service.name), {
+        recursive: true,
+      });
+  return dir;
+};
+
+const edit = (path: string, find: string, replace: string): void => {
+  const text = readFileSync(path, 'utf8');
+  assert.equal(text.split(find).length, 2, `${find} must occur once in ${path}`);
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  );
+};
+
+/** The line of a file that holds this text. */
+const lineOf = (path: string, text: string): number =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .findIndex(line => line.includes(text)) + 1;
+
+const fingerprint = (): string => {
+  const files = globSync(['labs/**/*', 'solutions/**/*', 'services/**/*'], {
+    cwd: workshop.folder,
+    withFileTypes: true,
+  });
+  const hash = createHash('sha1');
+  for (const path of files
+    .filter(file => file.isFile())
+    .map(file => join(file.parentPath, file.name))
+    .sort())
+    hash.update(path).update(readFileSync(path));
+  return hash.digest('hex');
+};
+
+type Slip = {
+  what: string;
+  lab: string;
+  file: string;
+  find: string;
+  replace: string;
+  cause: string;
+  /** A piece of the line the finding must point at. */
+  at?: string;
+  saw?: RegExp;
+};
+
+const TRACING = 'order-service/tracing.ts';
+const START = 'sdk.start();';
+const PART = 'order-service/place-order.ts';
+const CHECK_ORDER = 'const checkOrder = ({ items }: OrderRequest): void => {';
+const RESERVE = '      return await shop.inventory.reserve(product, quantity, delay);';
+
+const SLIPS: Slip[] = [
+  {
+    what: 'a syntax error',
+    lab: FIRST,
+    file: TRACING,
+    find: START,
+    replace: 'const x = {;',
+    cause: 'syntax-error',
+    at: 'const x = {;',
+  },
+  {
+    what: 'an import of a name that is not there',
+    lab: FIRST,
+    file: TRACING,
+    find: "import { NodeSDK } from '@opentelemetry/sdk-node';",
+    replace: "import { NodeSdk as NodeSDK } from '@opentelemetry/sdk-node';",
+    cause: 'missing-import',
+    at: 'NodeSdk',
+  },
+  {
+    what: 'a crash at the start',
+    lab: FIRST,
+    file: TRACING,
+    find: START,
+    replace: 'sdk.go();',
+    cause: 'crash',
+    at: 'sdk.go();',
+    saw: /sdk\.go is not a function/,
+  },
+  {
+    what: 'process.exit',
+    lab: FIRST,
+    file: TRACING,
+    find: START,
+    replace: 'process.exit();',
+    cause: 'exit-called',
+    at: 'process.exit();',
+  },
+  {
+    what: 'an endless loop at the start',
+    lab: FIRST,
+    file: TRACING,
+    find: START,
+    replace: 'while (sdk) {}',
+    cause: 'endless-loop',
+    at: 'while (sdk) {}',
+  },
+  {
+    what: 'an await at the top that never settles',
+    lab: FIRST,
+    file: TRACING,
+    find: START,
+    replace: 'await new Promise(() => {});',
+    cause: 'never-ready',
+    at: 'await new Promise',
+  },
+  {
+    what: 'an SDK that sends to where nobody listens',
+    lab: FIRST,
+    file: TRACING,
+    find: 'new OTLPTraceExporter()',
+    replace: "new OTLPTraceExporter({ url: 'http://localhost:9/v1/traces' })",
+    cause: 'nobody-listens',
+    at: 'localhost:9',
+  },
+  {
+    what: 'an export that is gone',
+    lab: SPANS,
+    file: PART,
+    find: 'export const placeOrder',
+    replace: 'export const placeorder',
+    cause: 'missing-export',
+    saw: /does not export placeOrder/,
+  },
+  {
+    what: 'an endless loop in a request',
+    lab: SPANS,
+    file: PART,
+    find: CHECK_ORDER,
+    replace: `${CHECK_ORDER}\n  for (;;) {}`,
+    cause: 'endless-loop',
+    at: 'for (;;) {}',
+  },
+  {
+    what: 'process.exit in a request',
+    lab: SPANS,
+    file: PART,
+    find: CHECK_ORDER,
+    replace: `${CHECK_ORDER}\n  process.exit(0);`,
+    cause: 'exit-called',
+    at: 'process.exit(0);',
+  },
+  {
+    what: 'a request that hangs',
+    lab: SPANS,
+    file: PART,
+    find: RESERVE,
+    replace: `      await new Promise(() => {});\n${RESERVE}`,
+    cause: 'never-settles',
+    saw: /was not answered in time|never|open/,
+  },
+];
+
+const judgeSlip = async (slip: Slip): Promise<void> => {
+  const { what, lab, file, find, replace, cause, at, saw } = slip;
+  const dir = learner(what.replaceAll(/\W/g, '-'), lab);
+  const path = join(dir, file);
+  edit(path, find, replace);
+  const end = await check(lab.slice(0, 2), '--dir', dir, '--json');
+  const verdict = verdictOf(end);
+  const [first] = verdict.findings;
+  assert.ok(first, `${what}: no finding`);
+  const told = `${what}: ${first.cause}, ${first.saw}`;
+  assert.equal(end.code, 1, told);
+  assert.equal(verdict.passed, false, told);
+  assert.equal(first.cause, cause, told);
+  if (saw) assert.match(first.saw, saw, told);
+  if (at === undefined) return;
+  assert.ok(first.where?.path.endsWith(file), `${told} at ${first.where?.path}`);
+  assert.equal(first.where?.line, lineOf(path, at), told);
+};
+
+test('what does not start, ends, loops or hangs gives a finding in words, at its line', async () => {
+  const before = fingerprint();
+  const queue = [...SLIPS];
+  const worker = async (): Promise<void> => {
+    for (let slip = queue.shift(); slip !== undefined; slip = queue.shift()) await judgeSlip(slip);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await nothingIsLeft(workshop);
+  assert.equal(fingerprint(), before);
+  assert.deepEqual(readdirSync(join(workshop.folder, '.workshop', 'dirs')), []);
+});
+
+test('a solution passes with 0, a starter does not with 1, and progress is of the own files only', async () => {
+  const before = fingerprint();
+  const state = join(workshop.folder, '.workshop', 'state.json');
+  const solution = await check('1', '--solution');
+  assert.equal(solution.code, 0, solution.said);
+  assert.match(solution.said, /✓ done {4}4\. /);
+  assert.match(solution.said, /Passed\./);
+  assert.ok(!existsSync(state));
+  const starter = await check('first-trace');
+  assert.equal(starter.code, 1, starter.said);
+  assert.match(starter.said, /○ not yet 1\. /);
+  assert.match(starter.said, /Fix this first \(task 1, /);
+  assert.ok(
+    starter.said.split('\n').every(line => line.length <= 80 || /^ {2}where /.test(line)),
+    starter.said,
+  );
+  const progress = JSON.parse(readFileSync(state, 'utf8'));
+  assert.equal(progress.currentLab, FIRST);
+  assert.deepEqual(progress.labs[FIRST].passedTasks, []);
+  assert.equal(fingerprint(), before);
+});
+
+test('two checks of the same folder at the same time do not see each other', async () => {
+  const dir = learner('twice', FIRST);
+  const both = await Promise.all([check('01', '--dir', dir, '--json'), check('01', '--dir', dir, '--json')]);
+  for (const one of both) {
+    assert.equal(one.code, 0, one.said);
+    assert.deepEqual(verdictOf(one).findings, []);
+  }
+});
+
+const withoutTime = (end: Ended): Verdict => ({ ...verdictOf(end), ...{ tookMs: 0 } });
+
+test('evidence that was kept gives the same verdict again, and what is no evidence is refused', async () => {
+  const kept = join(outside, 'kept.json');
+  const dir = learner('kept', FIRST);
+  edit(join(dir, TRACING), "serviceName: 'order-service'", "serviceName: 'orders'");
+  const first = await check('01', '--dir', dir, '--json', '--save', kept, '--seed', '7');
+  assert.equal(first.code, 1, first.said);
+  const [again, other, none, missing] = await Promise.all([
+    check('--from', kept, '--json'),
+    check('03', '--from', kept),
+    check('--from', join(workshop.folder, 'package.json')),
+    check('--from', join(outside, 'nowhere.json')),
+  ]);
+  assert.equal(again.code, 1);
+  assert.deepEqual(withoutTime(again), withoutTime(first));
+  assert.equal(other.code, 2);
+  assert.match(other.said, /holds evidence of 01-first-trace, not of 03-spans/);
+  assert.equal(none.code, 2);
+  assert.match(none.said, /package\.json is not an evidence file: its "format" is another/);
+  assert.equal(missing.code, 2);
+  assert.match(missing.said, /There is no file .*nowhere\.json/);
+  const unwritable = await check('01', '--solution', '--save', join(outside, 'no', 'such', 'folder.json'));
+  assert.equal(unwritable.code, 2);
+  assert.match(unwritable.said, /Passed\.[\s\S]*The evidence could not be kept in/);
+});
+
+test('what can not be checked is said in one message, with 2', async () => {
+  const empty = join(outside, 'empty');
+  mkdirSync(empty, { recursive: true });
+  const half = learner('half', FIRST);
+  rmSync(join(half, 'user-service'), { recursive: true });
+  const cases: [string[], RegExp][] = [
+    [['99'], /There is no lab "99"\. There are:\n\s+01 {2}first-trace/],
+    [['01', '--wath'], /Unknown option '--wath'/],
+    [['01', '--mistake', 'nonsense'], /has no mistake "nonsense"\. It has: /],
+    [['01', '--dir', join(outside, 'nowhere')], /There is no folder .*nowhere/],
+    [['01', '--dir', empty], /holds no part of the shop\. It needs the form of labs\/01-first-trace/],
+    [
+      ['01', '--dir', half],
+      /Not there: .*user-service\/tracing\.ts\. Without it the finished shop would be checked/,
+    ],
+    [['01', '--jaeger', 'http://localhost:9'], /localhost:9/],
+    [['01', '--hint', '9'], /has no task 9\. Its tasks are 1 to/],
+  ];
+  await Promise.all(
+    cases.map(async ([args, why]) => {
+      const { code, said } = await check(...args);
+      assert.equal(code, 2, `${args.join(' ')}\n${said}`);
+      assert.match(said, why);
+      assert.doesNotMatch(said, /\n\s+at |The check itself broke/, args.join(' '));
+    }),
+  );
+  const inJson = await check('99', '--json');
+  assert.equal(inJson.code, 2);
+  assert.match(JSON.parse(inJson.said).error, /There is no lab "99"/);
+});
+
+test('hints come one level at a time, and the third says where the solution is', async () => {
+  const levels: string[] = [];
+  for (let asked = 0; asked < 4; asked++) {
+    const { code, said } = await check('01', '--hint', '2');
+    assert.equal(code, 0, said);
+    levels.push(/\((\d) of 3\)/.exec(said)?.[1] ?? said);
+    if (asked >= 2) assert.match(said, /solutions\/01-first-trace/);
+  }
+  assert.deepEqual(levels, ['1', '2', '3', '3']);
+});
+
+test('a part that is gone is said, with the way to bring it back, and never passes', async () => {
+  const part = join(workshop.folder, 'labs', FIRST, TRACING);
+  const text = readFileSync(part, 'utf8');
+  rmSync(part);
+  try {
+    const { code, said } = await check('01');
+    assert.equal(code, 2, said);
+    assert.match(said, /Not there: labs\/01-first-trace\/order-service\/tracing\.ts/);
+    assert.match(said, /npm run lab reset 01/);
+  } finally {
+    writeFileSync(part, text);
+  }
+});
+
+const servicesRun = (): Promise<true> =>
+  until(
+    'the services of a check',
+    () => processesOf(workshop).some(line => /services\/.*main\.ts/.test(line)) || undefined,
+  );
+
+test('Ctrl-C in the middle ends the check with 130, says no verdict and leaves no process', async () => {
+  const command = workshop.run('check-lab', ['01', '--solution']);
+  await servicesRun();
+  command.child.kill('SIGINT');
+  assert.equal(await command.exited, 130);
+  assert.equal(command.output(), '');
+  await nothingIsLeft(workshop);
+});
+
+test('a check that is killed leaves no process either', async () => {
+  const command = workshop.run('check-lab', ['01', '--solution']);
+  await servicesRun();
+  command.child.kill('SIGKILL');
+  await command.exited;
+  await nothingIsLeft(workshop);
+});
+
+test('watch judges every save anew, the last of several quick ones for sure, and ends on Ctrl-C', async context => {
+  const dir = learner('watch', FIRST);
+  const part = join(dir, TRACING);
+  const good = readFileSync(part, 'utf8');
+  const command = workshop.run('check-lab', ['01', '--dir', dir, '--watch']);
+  context.after(() => command.child.kill('SIGINT'));
+  const verdicts = (): number => command.output().split('Waiting for a save').length - 1;
+  /** What was said since the save, once the check waits again. */
+  const after = async (save: () => void, wanted: RegExp): Promise<void> => {
+    const said = command.output().length;
+    const told = verdicts();
+    save();
+    await until(`${wanted} after a save`, () =>
+      verdicts() > told && wanted.test(command.output().slice(said)) ? true : undefined,
+    );
+  };
+  await command.says(/Passed\.[\s\S]*Waiting for a save/);
+  await after(() => writeFileSync(part, good.replace(START, 'sdk.go();')), /\(task 1, crash\)/);
+  await after(() => rmSync(part), /Not there: /);
+  await after(() => {
+    writeFileSync(part, 'const a = {;\n');
+    writeFileSync(part, good.replace(START, ''));
+    writeFileSync(part, good);
+  }, /Passed\./);
+  command.child.kill('SIGINT');
+  assert.equal(await command.exited, 130);
+  await nothingIsLeft(workshop);
+});
+
+test('the trace that was judged can be opened in the store that runs, and the running shop can be checked', async context => {
+  for (const file of ['api-gateway', 'order-service', 'user-service'])
+    cpSync(
+      join(workshop.folder, 'solutions', FIRST, file, 'tracing.ts'),
+      join(workshop.folder, 'labs', FIRST, file, 'tracing.ts'),
+    );
+  const lab = workshop.run('lab', ['01']);
+  context.after(() => lab.child.kill('SIGINT'));
+  await lab.says(/npm run check-lab 01/);
+  await until('the shop', async () =>
+    (await statusOf(workshop.url('API_GATEWAY_PORT', '/orders/1001'))) === 200 ? true : undefined,
+  );
+
+  const own = await check('01');
+  assert.equal(own.code, 0, own.said);
+  const [, address = ''] = /The trace: (http:\S+)/.exec(own.said) ?? [];
+  assert.ok(address.startsWith(workshop.url('UI_PORT', '/trace/')), own.said);
+  const id = address.split('/').at(-1) ?? '';
+  assert.equal(await statusOf(workshop.url('UI_PORT', `/api/v3/traces/${id}`)), 200);
+
+  const through = await check('01', '--jaeger', workshop.url('UI_PORT', ''));
+  assert.equal(through.code, 0, through.said);
+  assert.match(through.said, /Not tried through Jaeger: what happens to the last spans/);
+
+  lab.child.kill('SIGINT');
+  await lab.exited;
+  await nothingIsLeft(workshop);
+});
+
+test('every finding a learner sees has an observation, a cause and a next step', async () => {
+  const end = await check('03', '--dir', join(workshop.folder, 'solutions', SPANS, 'starter'), '--json');
+  const { findings } = verdictOf(end);
+  assert.ok(findings.length > 0);
+  const sentence = ({ saw, message, next }: Finding): boolean =>
+    [saw, message, next].every(text => /[.?]$/.test(text));
+  for (const finding of findings) assert.ok(sentence(finding), JSON.stringify(finding));
+});
