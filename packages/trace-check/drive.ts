@@ -26,6 +26,9 @@ const readBody = async (answer: IncomingMessage): Promise<unknown> => {
   }
 };
 
+/** A whole number: AbortSignal.timeout throws at 4019.9999999999995, and 1.005 times 4000 is that. */
+export const answerWithin = (times: number): number => Math.ceil(ANSWER_WITHIN_MS * times);
+
 const send = (port: number, method: string, path: string, body: unknown, agent: string): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
@@ -36,7 +39,7 @@ const send = (port: number, method: string, path: string, body: unknown, agent: 
         method,
         path,
         agent: false,
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS * crowding()),
+        signal: AbortSignal.timeout(answerWithin(crowding())),
         headers: {
           'user-agent': agent,
           ...(text === undefined
@@ -54,8 +57,9 @@ const send = (port: number, method: string, path: string, body: unknown, agent: 
 
 const failureOf = (error: unknown): NonNullable<RequestRecord['failure']> => {
   if (error instanceof Error && error.name === 'AbortError') return 'timeout';
-  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return 'refused';
-  return 'broken';
+  // without a code of the system it is a defect of ours, and not the learner's
+  if (!(error instanceof Error) || !('code' in error) || error instanceof RangeError) throw error;
+  return error.code === 'ECONNREFUSED' ? 'refused' : 'broken';
 };
 
 /** Faults go through the service's own switchboard, as an instructor would use it. */

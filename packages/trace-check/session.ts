@@ -21,6 +21,7 @@ const QUIET_MS = 150;
 const GATHER_WITHIN_MS = 1_500;
 const POLL_MS = 5;
 const SEEN_WITHIN_MS = 2_000;
+const END_KNOWN_WITHIN_MS = 500;
 
 export type Checked = { evidence: Evidence; verdict: Verdict };
 
@@ -179,6 +180,8 @@ export const openSession = async (options: SessionOptions) => {
           await fleet.findStuck();
           break;
         }
+        // a service that went down in the middle of an answer is gone a moment before its end is known
+        if (requests.at(-1)?.failure !== undefined) await fleet.endKnown(END_KNOWN_WITHIN_MS);
         if (!fleet.alive()) break;
       }
       fleet.markEndedEarly();

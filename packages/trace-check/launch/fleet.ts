@@ -251,6 +251,15 @@ export const openFleet = async (options: {
       return true;
     },
 
+    /** Waits until one of them has ended, or for so long. */
+    async endKnown(limit: number): Promise<void> {
+      const limited = Promise.withResolvers<void>();
+      const timer = setTimeout(limited.resolve, limit);
+      const ends = [...members.values()].map(member => member.running.exited);
+      await Promise.race([...ends, limited.promise]);
+      clearTimeout(timer);
+    },
+
     async flush(): Promise<void> {
       flushes += 1;
       const id = flushes;
