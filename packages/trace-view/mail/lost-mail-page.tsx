@@ -145,8 +145,8 @@ const Empty = () => (
     </p>
     <ul>
       <li>
-        The service starts no SDK, or starts it after what it should watch. <code>npm run doctor</code> tests
-        the way from here to there.
+        The service starts no SDK, or starts it after what it should watch.{' '}
+        <code>npm run doctor -- --probe http://localhost:4318</code> tests the way from here to there.
       </li>
       <li>
         It sends to another address. Without <code>OTEL_EXPORTER_OTLP_ENDPOINT</code> the right one is used.

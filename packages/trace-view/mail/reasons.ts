@@ -48,7 +48,7 @@ export const REASONS: Record<string, ReasonText> = {
     means:
       'A browser, curl or a program looked at a port for OTLP with GET. Nothing was lost: whatever it was answered says nothing about the way for spans.',
     fix: 'To test the way, send a real span.',
-    line: 'npm run doctor',
+    line: 'npm run doctor -- --probe http://localhost:4318',
     cause: 'visit-is-no-proof',
   },
   'wrong-method': {

@@ -29,7 +29,8 @@ const NothingYet = ({ lostMail }: { lostMail: number }) => (
       </li>
       <li>
         The order is answered and no trace shows up? A service without a started SDK sends nothing, and says
-        nothing. <code>npm run doctor</code> tests the way from here to there.
+        nothing. <code>npm run doctor -- --probe http://localhost:4318</code> tests the way from here to
+        there.
       </li>
       <li>A trace in a file? Drop the file on this page.</li>
     </ul>
