@@ -6,6 +6,7 @@ import { adminRoutes } from './admin.ts';
 import type { Config } from './config.ts';
 import { answerErrors, unknownRoute } from './errors.ts';
 import type { Faults } from './faults.ts';
+import { healthOf } from './health.ts';
 import type { Log } from './log.ts';
 import { endTelemetry } from './telemetry.ts';
 
@@ -18,7 +19,8 @@ export type Service = { config: Config; log: Log; faults: Faults; routes: Router
 export const serve = async ({ config, log, faults, routes }: Service): Promise<void> => {
   const app = express();
   app.disable('x-powered-by');
-  app.get('/health', (_request, response) => void response.json({ status: 'ok', service: config.service }));
+  const health = healthOf(config);
+  app.get('/health', (_request, response) => void response.json(health));
   app.use(express.json({ limit: '100kb' }));
   app.use('/admin', adminRoutes(faults));
   app.use(routes);
