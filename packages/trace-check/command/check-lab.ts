@@ -16,6 +16,7 @@ import { ManifestError } from '../manifest.ts';
 import { MistakeError } from '../mistakes.ts';
 import { readProgress, recordCheck, setCurrentLab } from '../progress.ts';
 import { renderJson } from '../report/json.ts';
+import { reportPage } from '../report/page.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import { type Checked, openSession, type Session } from '../session.ts';
 import { giveHint } from './hint.ts';
@@ -60,12 +61,14 @@ const report = (
   options: CheckLabOptions,
   tookMs: number,
   backend: Backend | undefined,
+  pageUrl?: string,
 ): string => {
   if (options.json) {
     const traceId = verdict.findings[0]?.evidence.traceId;
     return renderJson(verdict, {
       tookMs: Math.round(tookMs),
       ...(traceId && backend ? { traceUrl: backend.traceUrl(traceId) } : {}),
+      ...(pageUrl ? { pageUrl } : {}),
     });
   }
   return renderTerminal(lab, verdict, evidence, familyOf, {
@@ -74,6 +77,7 @@ const report = (
     command: `npm run check-lab ${folder.number}`,
     lessonsUrl: `http://localhost:${process.env.SITE_PORT || 3000}`,
     ...(backend ? { traceUrl: backend.traceUrl } : {}),
+    ...(pageUrl ? { pageUrl } : {}),
   });
 };
 
@@ -137,8 +141,9 @@ const runOnce = async (
   // the trace is handed on before the report names its address
   const { spans, hops } = checked.evidence;
   const held = !options.jaeger && backend !== undefined && (await backend.take(spans, hops));
+  const pageUrl = await backend?.keep(reportPage(loaded.lab, checked.verdict, checked.evidence));
   await note(loaded, checked, target);
-  print(report(loaded, checked, options, tookMs, held || options.jaeger ? backend : undefined));
+  print(report(loaded, checked, options, tookMs, held || options.jaeger ? backend : undefined, pageUrl));
   if (options.jaeger && loaded.lab.lastRequest && !options.json)
     print('  Not tried through Jaeger: what happens to the last spans when a service stops.\n');
   if (options.save) await writeEvidence(resolve(process.env.INIT_CWD ?? '.', options.save), checked.evidence);
