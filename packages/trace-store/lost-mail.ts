@@ -33,11 +33,16 @@ export const LOST_MAIL_REASONS = [
 
 export type LostMailReason = (typeof LOST_MAIL_REASONS)[number];
 
+/** The doors for telemetry: OTLP's two, and those of Jaeger's old clients. */
+export const DOORS = ['http', 'grpc', 'thrift-http', 'thrift-binary', 'thrift-compact'] as const;
+export type DoorName = (typeof DOORS)[number];
+export type TcpDoor = Exclude<DoorName, 'thrift-binary' | 'thrift-compact'>;
+
 export type LostMail = {
   reason: LostMailReason;
   /** Milliseconds since 1970. */
   at: number;
-  port: 'http' | 'grpc';
+  port: DoorName;
   method?: string;
   path?: string;
   contentType?: string;

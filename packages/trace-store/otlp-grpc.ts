@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { decodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
 import { deliver, type Envelope, lost, type OtherSignal, type Recipient } from './delivery.ts';
-import { type LostMailReason, shortened } from './lost-mail.ts';
+import { type LostMailReason, shortened, type TcpDoor } from './lost-mail.ts';
 import { partialSuccess } from './otlp-answers.ts';
 import { LARGEST_BODY } from './request-body.ts';
 
@@ -35,7 +35,7 @@ const unpackers = new Map([
 type Refusal = { reason: LostMailReason; code: number; detail: string };
 
 /** On the OTLP/HTTP port everything that comes over gRPC is astray: it is read, reported and refused. */
-export function otlpGrpcServer(port: 'http' | 'grpc', to: Recipient): Http2Server {
+export function otlpGrpcServer(port: TcpDoor, to: Recipient): Http2Server {
   const server = createServer({ settings: { initialWindowSize: WINDOW } });
   server.on('session', session => {
     session.setLocalWindowSize(WINDOW);
@@ -51,7 +51,7 @@ export function otlpGrpcServer(port: 'http' | 'grpc', to: Recipient): Http2Serve
 async function answer(
   stream: ServerHttp2Stream,
   headers: IncomingHttpHeaders,
-  port: 'http' | 'grpc',
+  port: TcpDoor,
   to: Recipient,
 ): Promise<void> {
   const envelope = envelopeOf(stream, headers, port);
@@ -95,11 +95,7 @@ async function answer(
   }
 }
 
-function envelopeOf(
-  stream: ServerHttp2Stream,
-  headers: IncomingHttpHeaders,
-  port: 'http' | 'grpc',
-): Envelope {
+function envelopeOf(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, port: TcpDoor): Envelope {
   const { 'content-type': contentType, 'user-agent': userAgent } = headers;
   return {
     port,
@@ -112,7 +108,7 @@ function envelopeOf(
   };
 }
 
-function misdirection(path: string, contentType: string, port: 'http' | 'grpc'): Refusal | undefined {
+function misdirection(path: string, contentType: string, port: TcpDoor): Refusal | undefined {
   if (port === 'http') {
     const detail = `gRPC came to the port for OTLP over HTTP, at ${path}`;
     return { reason: 'grpc-to-http-port', code: UNIMPLEMENTED, detail };

@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decodeOtlpJson, decodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
 import { deliver, type Envelope, lost, type OtherSignal, type Recipient, type Sender } from './delivery.ts';
-import { type LostMailReason, shortened } from './lost-mail.ts';
+import { type LostMailReason, shortened, type TcpDoor } from './lost-mail.ts';
 import { partialSuccess, protobufStatus } from './otlp-answers.ts';
 import { requestBody } from './request-body.ts';
 import { foreignSign } from './this-machine-only.ts';
@@ -17,7 +17,7 @@ const INVALID_ARGUMENT = 3;
 type Encoding = 'protobuf' | 'json';
 type Refusal = { status: number; reason: LostMailReason; detail: string };
 
-export function envelopeOf(request: IncomingMessage, port: 'http' | 'grpc'): Envelope {
+export function envelopeOf(request: IncomingMessage, port: TcpDoor): Envelope {
   const { 'content-type': contentType, 'user-agent': userAgent } = request.headers;
   return {
     port,

@@ -8,6 +8,7 @@ import { findLab, type LabFolder, listLabs, loadLab, loadLabCauses } from '../la
 import { ManifestError } from '../manifest.ts';
 import { MistakeError } from '../mistakes.ts';
 import { readProgress, setCurrentLab } from '../progress.ts';
+import { reportPage } from '../report/page.ts';
 import { type Checked, openSession, type Session } from '../session.ts';
 import { checkRunning } from './check-running.ts';
 import { giveHint } from './hint.ts';
@@ -62,7 +63,14 @@ const runOnce = async (
   const { spans, hops } = checked.evidence;
   const held = backend !== undefined && (await backend.take(spans, hops));
   await noteProgress(loaded, checked, target);
-  print(report(loaded, checked, options, { tookMs, ...(held ? { traceUrl: backend.traceUrl } : {}) }));
+  const pageUrl = await backend?.keep(reportPage(loaded.lab, checked.verdict, checked.evidence));
+  print(
+    report(loaded, checked, options, {
+      tookMs,
+      ...(held ? { traceUrl: backend.traceUrl } : {}),
+      ...(pageUrl ? { pageUrl } : {}),
+    }),
+  );
   if (options.save) await writeEvidence(fromHere(options.save), checked.evidence);
   return checked;
 };

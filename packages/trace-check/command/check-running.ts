@@ -1,9 +1,11 @@
 // check-lab --jaeger: the shop that runs is asked, and its traces are read where it sent them.
 
 import { relative, sep } from 'node:path';
+import { keepReport } from '../backend.ts';
 import { writeEvidence } from '../evidence-file.ts';
 import { JaegerError } from '../jaeger/jaeger-error.ts';
 import { checkThroughJaeger, type RunningChecked } from '../jaeger/running-check.ts';
+import { reportPage } from '../report/page.ts';
 import { partSources } from './part-sources.ts';
 import { progressLine } from './progress-line.ts';
 import { noteProgress, report } from './report.ts';
@@ -53,8 +55,11 @@ export const checkRunning = async (run: Run, target: Target, address: string): P
     .finally(() => line.clear());
   if (signal.aborted) return false;
   await noteProgress(loaded, checked, target);
-  const { traceUrl, notes } = checked;
-  print(report(loaded, checked, options, { tookMs: performance.now() - from, traceUrl, notes }));
+  const tookMs = performance.now() - from;
+  const { traceUrl, notes, storePort } = checked;
+  const page = storePort && reportPage(loaded.lab, checked.verdict, checked.evidence);
+  const pageUrl = page ? await keepReport(storePort, page) : undefined;
+  print(report(loaded, checked, options, { tookMs, traceUrl, notes, ...(pageUrl ? { pageUrl } : {}) }));
   const closing = closingLines(run, checked);
   if (closing.length > 0 && !options.json) print(`${closing.map(text => `  ${text}`).join('\n')}\n`);
   if (options.save) await writeEvidence(fromHere(options.save), checked.evidence);

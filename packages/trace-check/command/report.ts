@@ -12,19 +12,25 @@ import type { Target } from './target.ts';
 const NARROW = 80;
 const WIDEST = 120;
 
-export type Told = { tookMs: number; traceUrl?: (traceId: string) => string; notes?: string[] };
+export type Told = {
+  tookMs: number;
+  traceUrl?: (traceId: string) => string;
+  pageUrl?: string;
+  notes?: string[];
+};
 
 export const report = (
   { folder, lab }: Loaded,
   { verdict, evidence }: Checked,
   options: CheckLabOptions,
-  { tookMs, traceUrl, notes }: Told,
+  { tookMs, traceUrl, pageUrl, notes }: Told,
 ): string => {
   if (options.json) {
     const traceId = verdict.findings[0]?.evidence.traceId;
     return renderJson(verdict, {
       tookMs: Math.round(tookMs),
       ...(traceId && traceUrl ? { traceUrl: traceUrl(traceId) } : {}),
+      ...(pageUrl ? { pageUrl } : {}),
       ...(notes ? { notes } : {}),
     });
   }
@@ -34,6 +40,7 @@ export const report = (
     command: `npm run check-lab ${folder.number}`,
     lessonsUrl: `http://localhost:${process.env.SITE_PORT || 3000}`,
     ...(traceUrl ? { traceUrl } : {}),
+    ...(pageUrl ? { pageUrl } : {}),
   });
 };
 

@@ -42,6 +42,8 @@ export type RunningChecked = Checked & {
   /** What the report adds, a sentence each. */
   notes: string[];
   traceUrl(traceId: string): string;
+  /** The trace store has a page for a report. */
+  storePort: number | undefined;
 };
 
 /** A Jaeger of its own binary is there in 0.1 s; one in a container that starts now needs longer than a person waits. */
@@ -171,6 +173,7 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
   if (gathered.trouble !== undefined) giveUp(gathered.trouble.message);
   const verdict = judge(lab, labId, evidence(), labCauses);
   const notes: string[] = [];
+  const storePort = client.server.is === 'store' ? Number(new URL(client.base).port) : undefined;
   if (!verdict.passed) {
     await stillThere();
     const names = await client.services().catch((): string[] => []);
@@ -181,5 +184,5 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
     notes.push(...(await notesOnSilence(client, lab.services, own, startedAt, before)));
   }
   notes.push(...noteOthers(own.others));
-  return { evidence: evidence(), verdict, notes, traceUrl: client.traceUrl };
+  return { evidence: evidence(), verdict, notes, traceUrl: client.traceUrl, storePort };
 };

@@ -17,7 +17,7 @@ import { TraceHeader } from './trace-header.tsx';
 import { useLater } from './use-later.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { OTHER_VIEWS, VIEWS, type View, ViewChoice } from './view-choice.tsx';
-import { Waterfall, type WaterfallHandle } from './waterfall.tsx';
+import { Waterfall, type WaterfallHandle } from './waterfall/waterfall.tsx';
 
 type Props = { trace: TraceColumns; params: URLSearchParams; growth: ReactNode };
 

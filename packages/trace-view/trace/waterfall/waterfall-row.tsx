@@ -1,8 +1,8 @@
 // One span as one line of the waterfall. Clicks are taken by the waterfall: a row has no handlers of its own, so
 // that hundreds of rows a second can be drawn while scrolling.
 
-import { memo, type ReactNode } from 'react';
-import type { CriticalPath } from '../columns/critical-path.ts';
+import { type CSSProperties, memo, type ReactNode } from 'react';
+import type { CriticalPath } from '../../columns/critical-path.ts';
 import {
   isError,
   kindOf,
@@ -11,12 +11,11 @@ import {
   type RowMark,
   serviceOf,
   type TraceColumns,
-} from '../columns/trace-columns.ts';
-import { serviceColor } from '../style/service-color.ts';
-import { durationText } from '../words/duration.ts';
+} from '../../columns/trace-columns.ts';
+import { serviceColor } from '../../style/service-color.ts';
+import { durationText } from '../../words/duration.ts';
+import type { TimeWindow } from '../time-window.ts';
 import { type Bar, barOf, pointAt } from './bar.ts';
-import { ROW_HEIGHT } from './layout.ts';
-import type { TimeWindow } from './time-window.ts';
 
 export type RowProps = {
   trace: TraceColumns;
@@ -24,7 +23,9 @@ export type RowProps = {
   id: string;
   /** Where it stands among the visible rows, from 0. */
   position: number;
-  top: number;
+  /** Undefined where rows follow one another in the flow of the page. */
+  top: number | undefined;
+  height: number;
   window: TimeWindow;
   chosen: boolean;
   matched: boolean;
@@ -36,32 +37,29 @@ export type RowProps = {
   selfTime: number | undefined;
 };
 
-const INDENT = 12;
 /** Deeper rows are no further to the right: their names would not be seen. */
 const DEEPEST_INDENT = 14;
 /** More dots than these hide each other. */
 const MOST_DOTS = 30;
 
-export const MARK_WORDS: Record<RowMark, string> = {
-  orphan: 'its parent is not in this trace',
-  cycle: 'its ancestors lead back to itself',
-  duplicate: 'another span has the same id',
+const MARK_WORDS: Record<RowMark, { sign: string; word: string }> = {
+  orphan: { sign: 'its parent is not in this trace', word: 'parent missing' },
+  cycle: { sign: 'its ancestors lead back to itself', word: 'ring of parents' },
+  duplicate: { sign: 'another span has the same id', word: 'id is there twice' },
 };
 
 const Name = ({ trace, row, folded, sign }: RowProps): ReactNode => {
   const children = (trace.size[row] ?? 1) - 1;
-  const indent = Math.min(trace.depth[row] ?? 0, DEEPEST_INDENT) * INDENT;
+  const indent: CSSProperties & Record<'--indents', number> = {
+    '--indents': Math.min(trace.depth[row] ?? 0, DEEPEST_INDENT),
+  };
   const service = serviceOf(trace, row);
   const name = nameOf(trace, row);
   const mark = markOf(trace, row);
-  const odd = sign ?? (mark && MARK_WORDS[mark]);
+  const odd = sign ?? (mark && MARK_WORDS[mark].sign);
+  const kind = kindOf(trace, row);
   return (
-    <div
-      {...GRID_CELL}
-      className="waterfall-name"
-      style={{ paddingLeft: indent }}
-      title={`${service} ${name}`}
-    >
+    <div {...GRID_CELL} className="waterfall-name" style={indent} title={`${service} ${name}`}>
       <span className="waterfall-fold" data-fold={children > 0 ? '' : undefined} aria-hidden="true">
         {children > 0 ? (folded ? '▸' : '▾') : ''}
       </span>
@@ -69,7 +67,7 @@ const Name = ({ trace, row, folded, sign }: RowProps): ReactNode => {
       {isError(trace, row) && (
         <span className="waterfall-error" title="This span has the status error">
           <span aria-hidden="true">✕</span>
-          <span className="visually-hidden">error </span>
+          <span className="waterfall-word"> error</span>
         </span>
       )}
       {odd !== undefined && (
@@ -80,6 +78,8 @@ const Name = ({ trace, row, folded, sign }: RowProps): ReactNode => {
       )}
       <span className="waterfall-service">{service || 'no service name'}</span>
       <span className="waterfall-operation"> {name}</span>
+      {kind !== 'internal' && <span className="waterfall-kind"> {kind}</span>}
+      {mark !== undefined && <span className="waterfall-word waterfall-mark"> {MARK_WORDS[mark].word}</span>}
       {folded && <span className="waterfall-hidden-count">+{children}</span>}
     </div>
   );
@@ -175,7 +175,7 @@ const classOf = ({ chosen, matched, open }: RowProps): string =>
   ['waterfall-row', chosen && 'chosen', matched && 'matched', open && 'open'].filter(Boolean).join(' ');
 
 export const WaterfallRow = memo((props: RowProps) => {
-  const { trace, row, id, position, top, chosen, folded } = props;
+  const { trace, row, id, position, top, height, chosen, folded } = props;
   const said = {
     role: 'row',
     'aria-rowindex': position + 2,
@@ -183,14 +183,9 @@ export const WaterfallRow = memo((props: RowProps) => {
     'aria-expanded': (trace.size[row] ?? 1) > 1 ? !folded : undefined,
     'aria-selected': chosen,
   };
+  const place = top === undefined ? undefined : { transform: `translateY(${top}px)`, height };
   return (
-    <div
-      {...said}
-      id={id}
-      data-row={row}
-      className={classOf(props)}
-      style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
-    >
+    <div {...said} id={id} data-row={row} className={classOf(props)} style={place}>
       <Name {...props} />
       <Time {...props} />
     </div>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { positionAt, topOf, totalHeight } from './layout.ts';
 
-const OPEN = { positions: new Uint32Array([2, 5]), heights: [100, 40] };
+const OPEN = { rowHeight: 28, positions: new Uint32Array([2, 5]), heights: [100, 40] };
 
 test('rows after open details stand lower by their height', () => {
   assert.deepEqual(

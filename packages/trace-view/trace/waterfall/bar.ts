@@ -1,6 +1,6 @@
 // Where a bar is drawn, in hundredths of the timeline's width, and on which side its duration is written.
 
-import type { TimeWindow } from './time-window.ts';
+import type { TimeWindow } from '../time-window.ts';
 
 export type Bar = { left: number; width: number; label: 'left' | 'inside' | 'right' };
 
