@@ -5,15 +5,20 @@ import { request } from 'node:http';
 import { encodeOtlpJson } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
 import type { Hop } from './evidence.ts';
+import { type CheckReport, LARGEST_REPORT } from './report/check-report.ts';
 
 /** Where nothing listens the answer comes at once; a store that has a moment of work to do is waited for. */
 const ANSWERS_WITHIN_MS = 2_000;
+
+const CREATED = 201;
 
 const readPort = (variable: string, usual: number): number => Number(process.env[variable]) || usual;
 
 export type Backend = {
   traceUrl(traceId: string): string;
   take(spans: Span[], hops?: Hop[]): Promise<boolean>;
+  /** The address of its page, where there is a place for it. */
+  keep(report: CheckReport): Promise<string | undefined>;
 };
 
 const ask = (port: number, method: string, path: string, body?: string): Promise<number> =>
@@ -41,6 +46,15 @@ const ask = (port: number, method: string, path: string, body?: string): Promise
     asked.end(body);
   });
 
+/** The address of a report's page, where the backend has a place for it. */
+export const keepReport = async (uiPort: number, report: CheckReport): Promise<string | undefined> => {
+  const text = JSON.stringify(report);
+  if (Buffer.byteLength(text) > LARGEST_REPORT) return undefined;
+  // the store answers 201; Jaeger has no such address, whatever it answers
+  const status = await ask(uiPort, 'POST', '/api/view/reports', text);
+  return status === CREATED ? `http://localhost:${uiPort}/check/${report.lab}` : undefined;
+};
+
 /** Nothing, where no backend runs. */
 export const findBackend = async (): Promise<Backend | undefined> => {
   const uiPort = readPort('UI_PORT', 16686);
@@ -54,5 +68,6 @@ export const findBackend = async (): Promise<Backend | undefined> => {
       if (hops.length > 0) await ask(uiPort, 'POST', '/api/view/hops', JSON.stringify({ hops }));
       return taken === 200;
     },
+    keep: report => keepReport(uiPort, report),
   };
 };

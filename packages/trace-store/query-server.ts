@@ -7,6 +7,8 @@ import { type LiveStream, liveStream } from './live.ts';
 import type { LostMail, LostMailBox } from './lost-mail.ts';
 import type { TraceStore } from './store.ts';
 import { foreignSign, isLoopbackOrigin } from './this-machine-only.ts';
+import { hopBox } from './view-api/hop-box.ts';
+import { reportBox } from './view-api/report-box.ts';
 import { type ViewAnswer, viewApi } from './view-api/view-api.ts';
 import { type ViewPages, viewPages } from './view-pages.ts';
 
@@ -25,7 +27,13 @@ export async function startQueryServer(options: QueryServerOptions): Promise<Que
   const { host = '127.0.0.1', port, store, lostMail } = options;
   const live = liveStream(store);
   const view = viewPages(options.lessonsPort);
-  const api = viewApi({ store, lostMail });
+  const api = viewApi({
+    store,
+    lostMail,
+    hops: hopBox(),
+    reports: reportBox(),
+    announce: live.announce,
+  });
   const server = createServer((request, response) => {
     answer(request, response, store, lostMail, live, view, api).catch((error: unknown) => {
       console.error(error);

@@ -7,13 +7,23 @@ import type { TraceStore } from '../store.ts';
 import { attributeKeysAnswer } from './attribute-keys.ts';
 import { dependenciesAnswer } from './dependencies.ts';
 import { exportAnswer } from './export.ts';
+import type { HopBox } from './hop-box.ts';
 import { hopsAnswer } from './hops.ts';
 import { importAnswer } from './import.ts';
+import type { ReportBox } from './report-box.ts';
+import { reportsAnswer } from './reports.ts';
 import { searchAnswer } from './search.ts';
 import { sqlAnswer } from './sql.ts';
 import { traceAnswer } from './trace.ts';
 
-export type ViewDesk = { store: TraceStore; lostMail: LostMailBox };
+export type ViewDesk = {
+  store: TraceStore;
+  lostMail: LostMailBox;
+  hops: HopBox;
+  reports: ReportBox;
+  /** To every page that is open. */
+  announce(event: string, data: unknown): void;
+};
 
 export type ViewCall = { url: URL; request: IncomingMessage; response: ServerResponse };
 
@@ -31,6 +41,7 @@ const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [
   importAnswer,
   exportAnswer,
   hopsAnswer,
+  reportsAnswer,
   sqlAnswer,
   traceAnswer,
 ];
