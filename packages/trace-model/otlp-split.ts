@@ -16,7 +16,9 @@ export function splitByTrace(body: Uint8Array): Map<string, TracePart> {
 
 /** One trace of the body alone, in a tenth of the time. The id is 32 hex digits. */
 export function tracePart(body: Uint8Array, traceId: string): Uint8Array | undefined {
-  const id = Uint8Array.from({ length: 16 }, (_, byte) => Number.parseInt(traceId.slice(byte * 2, byte * 2 + 2), 16));
+  const id = Uint8Array.from({ length: 16 }, (_, byte) =>
+    Number.parseInt(traceId.slice(byte * 2, byte * 2 + 2), 16),
+  );
   const parts = divided(body, (cursor, end) => (holdsId(cursor, end, id) ? traceId : undefined)).get(traceId);
   return parts === undefined ? undefined : joined(body, parts).body;
 }

@@ -9,6 +9,7 @@ import {
   type StatusCode,
   serviceName,
 } from '#trace-model/span.ts';
+import { attributeText } from './attribute-text.ts';
 import {
   hashText,
   type Item,
@@ -18,8 +19,7 @@ import {
   STATUS_ITEMS,
   scopeNameItem,
   scopeVersionItem,
-} from './attribute-items.ts';
-import { attributeText } from './attribute-text.ts';
+} from './scan/attribute-items.ts';
 
 export type TraceQuery = {
   /** '' means any. */

@@ -1,8 +1,8 @@
 // Every trace that is kept, by number and by id. Traces are numbered in the order in which they first appeared, and
 // leave in that order. A hundred thousand of them take 5 MB here, where a Map of objects takes 30.
 
-import { hashOfId, ID_WORDS } from './scan-result.ts';
-import { widened } from './scratch.ts';
+import { hashOfId, ID_WORDS } from '../scan/scan-result.ts';
+import { widened } from '../scan/scratch.ts';
 
 export type TraceTable = {
   readonly oldest: number;

@@ -1,10 +1,10 @@
 // Deliveries lie on pages. One page is a run of deliveries of about 256 kB together, and a few numbers for each
 // chunk in them; a chunk is what one delivery held of one trace. Chunks are numbered in the order in which they came.
 
-import { mayHold } from './attribute-filter.ts';
-import { type Scan, TIMES } from './scan-result.ts';
-import { widened, widenedFloats } from './scratch.ts';
-import type { Wanted } from './search.ts';
+import { mayHold } from '../scan/attribute-filter.ts';
+import { type Scan, TIMES } from '../scan/scan-result.ts';
+import { widened, widenedFloats } from '../scan/scratch.ts';
+import type { Wanted } from '../search.ts';
 
 export type Page = {
   readonly firstChunk: number;

@@ -1,6 +1,6 @@
 // A scan's chunks as the bytes of one row, and back: what a store needs to know when it starts again.
 
-import { ID_WORDS, type Scan, TIMES } from './scan-result.ts';
+import { ID_WORDS, type Scan, TIMES } from '../scan/scan-result.ts';
 
 const HEAD_WORDS = 2;
 

@@ -173,7 +173,8 @@ export function sealScan(): Scan {
     findDistinct(chunk);
     const from = end;
     end += wordsFor(distinct.count);
-    if (end > scan.filters.length) scan.filters = widened(scan.filters, Math.max(end, scan.filters.length * 2));
+    if (end > scan.filters.length)
+      scan.filters = widened(scan.filters, Math.max(end, scan.filters.length * 2));
     scan.filters.fill(0, from, end);
     for (let index = 0; index < distinct.count; index++)
       setItem(scan.filters, from, end, distinct.list[index] ?? 0);

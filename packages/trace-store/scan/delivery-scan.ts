@@ -13,8 +13,8 @@ import {
   scopeNameItem,
   scopeVersionItem,
 } from './attribute-items.ts';
-import { noteSpan, openScan, type Scan, sealScan } from './scan-result.ts';
 import { forgetService, scanAttribute, serviceFrom, serviceTo } from './scan-attributes.ts';
+import { noteSpan, openScan, type Scan, sealScan } from './scan-result.ts';
 import { push, type Words, words } from './scratch.ts';
 import { after, endAt, skipped, unsure, varintAt } from './wire.ts';
 
