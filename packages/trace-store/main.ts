@@ -1,10 +1,12 @@
 // The trace store as a process. One line of JSON on stdout when all ports are open, notices on stderr.
 
+import { join } from 'node:path';
 import { lostMailBox } from './lost-mail.ts';
 import { startQueryServer } from './query-server.ts';
 import { startReceivers } from './receivers.ts';
 import { BadSetting, type Settings, settingsFrom } from './settings.ts';
 import { openStore } from './store.ts';
+import type { JudgeSaved } from './view-api/view-api.ts';
 
 const CANNOT_START = 2;
 
@@ -45,12 +47,19 @@ const notice = (text: string): void => {
 const store = openStore({ directory: settings.directory, maxSpans: settings.maxSpans, onNotice: notice });
 const lostMail = lostMailBox();
 
+/** The checker is loaded for the first file of evidence: most stores never see one. */
+const judgeSaved: JudgeSaved = async text => {
+  const { reportOfSaved } = await import('#trace-check/saved-report.ts');
+  return reportOfSaved(join(import.meta.dirname, '..', '..'), text);
+};
+
 async function start(): Promise<() => Promise<void>> {
   const query = await startQueryServer({
     port: settings.uiPort,
     store,
     lostMail,
     lessonsPort: settings.lessonsPort,
+    judgeSaved,
   });
   const receivers = await startReceivers({
     httpPort: settings.otlpHttpPort,
