@@ -46,6 +46,15 @@ const ask = (port: number, method: string, path: string, body?: string): Promise
     asked.end(body);
   });
 
+/** The address of a report's page, where the backend has a place for it. */
+export const keepReport = async (uiPort: number, report: CheckReport): Promise<string | undefined> => {
+  const text = JSON.stringify(report);
+  if (Buffer.byteLength(text) > LARGEST_REPORT) return undefined;
+  // the store answers 201; Jaeger has no such address, whatever it answers
+  const status = await ask(uiPort, 'POST', '/api/view/reports', text);
+  return status === CREATED ? `http://localhost:${uiPort}/check/${report.lab}` : undefined;
+};
+
 /** Nothing, where no backend runs. */
 export const findBackend = async (): Promise<Backend | undefined> => {
   const uiPort = readPort('UI_PORT', 16686);
@@ -59,12 +68,6 @@ export const findBackend = async (): Promise<Backend | undefined> => {
       if (hops.length > 0) await ask(uiPort, 'POST', '/api/view/hops', JSON.stringify({ hops }));
       return taken === 200;
     },
-    async keep(report) {
-      const text = JSON.stringify(report);
-      if (Buffer.byteLength(text) > LARGEST_REPORT) return undefined;
-      // the store answers 201; Jaeger has no such address, whatever it answers
-      const status = await ask(uiPort, 'POST', '/api/view/reports', text);
-      return status === CREATED ? `http://localhost:${uiPort}/check/${report.lab}` : undefined;
-    },
+    keep: report => keepReport(uiPort, report),
   };
 };

@@ -25,7 +25,7 @@ const END_KNOWN_WITHIN_MS = 500;
 
 export type Checked = { evidence: Evidence; verdict: Verdict };
 
-export type Stage = 'starting' | 'asking' | 'gathering' | 'stopping';
+export type Stage = 'looking' | 'starting' | 'asking' | 'gathering' | 'stopping';
 
 export type SessionOptions = {
   root: string;

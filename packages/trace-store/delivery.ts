@@ -3,14 +3,14 @@
 import type { Span } from '#trace-model/span.ts';
 import type { LostMail, LostMailReason } from './lost-mail.ts';
 
-export type Protocol = 'http/protobuf' | 'http/json' | 'grpc';
+export type Protocol = 'http/protobuf' | 'http/json' | 'grpc' | 'thrift';
 export type OtherSignal = 'logs' | 'metrics';
 
 export type Sender = {
   protocol: Protocol;
   remotePort: number;
   userAgent: string;
-  /** The request as it was, unpacked: enough to hand it on to another backend. */
+  /** The request as it was, unpacked: enough to hand it on to another backend. Thrift is turned into OTLP protobuf first. */
   raw: Uint8Array;
 };
 

@@ -109,6 +109,10 @@ function envelopeOf(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, por
 }
 
 function misdirection(path: string, contentType: string, port: TcpDoor): Refusal | undefined {
+  if (port === 'thrift-http') {
+    const detail = `gRPC came to the port for Jaeger's Thrift over HTTP, at ${path}`;
+    return { reason: 'grpc-to-thrift-port', code: UNIMPLEMENTED, detail };
+  }
   if (port === 'http') {
     const detail = `gRPC came to the port for OTLP over HTTP, at ${path}`;
     return { reason: 'grpc-to-http-port', code: UNIMPLEMENTED, detail };

@@ -17,7 +17,10 @@ const INVALID_ARGUMENT = 3;
 type Encoding = 'protobuf' | 'json';
 type Refusal = { status: number; reason: LostMailReason; detail: string };
 
-export function envelopeOf(request: IncomingMessage, port: TcpDoor): Envelope {
+export function envelopeOf(
+  request: IncomingMessage,
+  port: TcpDoor,
+): Envelope & { method: string; path: string } {
   const { 'content-type': contentType, 'user-agent': userAgent } = request.headers;
   return {
     port,
@@ -52,6 +55,7 @@ export async function answerOtlpHttp(
     response.writeHead(204).end();
     return;
   }
+  if (isThrift(envelope.contentType)) return refuse(thriftRefusal(envelope.path, 'http'), body.received);
   const signal = signalAt(request.url ?? '');
   const misdirected = misdirection(request, signal);
   if (misdirected !== undefined) return refuse(misdirected, body.received);
@@ -78,6 +82,19 @@ export async function answerOtlpHttp(
   }
   const rejected = deliver(decoded.spans, from, { ...envelope, bytes: body.received }, to);
   sendAccepted(response, encoding, rejected);
+}
+
+/** As Jaeger's own collector names it. */
+const THRIFT = new Set(['application/x-thrift', 'application/vnd.apache.thrift.binary']);
+
+export const mediaType = (contentType: string | undefined): string =>
+  contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+export const isThrift = (contentType: string | undefined): boolean => THRIFT.has(mediaType(contentType));
+
+export function thriftRefusal(path: string, port: 'http' | 'grpc'): Refusal {
+  const detail = `Jaeger's Thrift came to the port for OTLP over ${port === 'http' ? 'HTTP' : 'gRPC'}, at ${path}`;
+  return { status: 415, reason: 'thrift-to-otlp-port', detail };
 }
 
 type Decoded = { ok: true; spans: Span[] } | { ok: false; detail: string };
@@ -140,7 +157,7 @@ function misdirection(request: IncomingMessage, signal: string | undefined): Ref
 }
 
 function encodingOf(request: IncomingMessage): Encoding | undefined {
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = mediaType(request.headers['content-type']);
   if (type === PROTOBUF || type === 'application/protobuf') return 'protobuf';
   if (type === JSON_TYPE) return 'json';
   return undefined;

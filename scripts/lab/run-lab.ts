@@ -45,6 +45,7 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
     return 2;
   }
   const { ports, loan } = claim;
+  for (const note of claim.notes ?? []) say([`  ${pc.yellow('!')} ${note}`]);
 
   let stopping = false;
   let store: PartProcess | undefined;

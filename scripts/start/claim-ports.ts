@@ -2,8 +2,8 @@
 
 import { freePorts } from '#trace-check/launch/free-ports.ts';
 import { backendAt, describeBackend } from '../machine/backend.ts';
-import { moveCommand, sayTaken, type TakenPort, takenPorts } from '../machine/taken-ports.ts';
-import { PORT_USES, type PortName, type Ports } from '../machine/workshop-ports.ts';
+import { moveCommand, sayDoneWithout, sayTaken, type TakenPort, takenPorts } from '../machine/taken-ports.ts';
+import { PORT_USES, type PortName, type Ports, THRIFT_NAMES } from '../machine/workshop-ports.ts';
 
 export type Claim =
   | {
@@ -17,8 +17,8 @@ export type Claim =
 const ALL: PortName[] = PORT_USES.map(use => use.name);
 const TRACES: readonly PortName[] = ['ui', 'otlp-http', 'otlp-grpc'];
 
-const runsAlready = (taken: TakenPort[], ports: Ports): string[] | undefined => {
-  const ours = taken
+const runsAlready = (needed: TakenPort[], ports: Ports, taken: TakenPort[]): string[] | undefined => {
+  const ours = needed
     .map(one => one.holder)
     .find(holder => holder?.workshop && holder.workshop.command !== 'a part left over');
   if (ours?.workshop === undefined) return undefined;
@@ -50,12 +50,14 @@ export const claimPorts = async (ports: Ports, env: NodeJS.ProcessEnv): Promise<
   const taken = await takenPorts(ports, ALL);
   if (taken.length === 0) return { ok: true, ports, notes: [] };
 
-  const already = runsAlready(taken, ports);
+  const isThrift = ({ name }: TakenPort): boolean => THRIFT_NAMES.includes(name);
+  const needed = taken.filter(one => !isThrift(one));
+  const already = runsAlready(needed, ports, taken);
   if (already) return { ok: false, message: already };
 
   const notes: string[] = [];
   let claimed = ports;
-  let rest = taken;
+  let rest = needed;
 
   const lessons = rest.find(({ name }) => name === 'lessons');
   if (lessons && !env.SITE_PORT) {
@@ -79,5 +81,7 @@ export const claimPorts = async (ports: Ports, env: NodeJS.ProcessEnv): Promise<
   }
 
   if (rest.length > 0) return { ok: false, message: refusal(rest) };
+  // where Jaeger itself takes the traces, these are Jaeger's
+  if (jaeger === undefined) notes.push(...taken.filter(isThrift).map(sayDoneWithout));
   return { ok: true, ports: claimed, notes, ...(jaeger === undefined ? {} : { jaeger }) };
 };

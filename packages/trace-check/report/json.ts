@@ -4,5 +4,5 @@ import type { Verdict } from '../finding.ts';
 
 export const renderJson = (
   verdict: Verdict,
-  extra: { tookMs: number; traceUrl?: string; pageUrl?: string },
+  extra: { tookMs: number; traceUrl?: string; pageUrl?: string; notes?: string[] },
 ): string => JSON.stringify({ ...verdict, ...extra });
