@@ -1,6 +1,7 @@
 // The trace store as a process. One line of JSON on stdout when the ports for OTLP and the pages are open, a second
 // one when those for Jaeger's old clients are, where they were asked for; notices on stderr.
 
+import { join } from 'node:path';
 import { lostMailBox } from './lost-mail.ts';
 import { startQueryServer } from './query-server.ts';
 import { type Recipient, startReceivers } from './receivers.ts';
@@ -8,6 +9,7 @@ import { BadSetting, type Settings, settingsFrom } from './settings.ts';
 import { openStore } from './store.ts';
 import type { ThriftReceivers } from './thrift/thrift-doors.ts';
 import { THRIFT_VARIABLES } from './thrift/thrift-ports.ts';
+import type { JudgeSaved } from './view-api/view-api.ts';
 
 const CANNOT_START = 2;
 
@@ -51,12 +53,19 @@ const notice = (text: string): void => {
 const store = openStore({ directory: settings.directory, maxSpans: settings.maxSpans, onNotice: notice });
 const lostMail = lostMailBox();
 
+/** The checker is loaded for the first file of evidence: most stores never see one. */
+const judgeSaved: JudgeSaved = async text => {
+  const { reportOfSaved } = await import('#trace-check/saved-report.ts');
+  return reportOfSaved(join(import.meta.dirname, '..', '..'), text);
+};
+
 async function start(): Promise<() => Promise<void>> {
   const query = await startQueryServer({
     port: settings.uiPort,
     store,
     lostMail,
     lessonsPort: settings.lessonsPort,
+    judgeSaved,
   });
   const recipient: Recipient = {
     onSpans: store.add,
