@@ -50,7 +50,8 @@ const settings = readSettings();
 const notice = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
-const store = openStore({ directory: settings.directory, maxSpans: settings.maxSpans, onNotice: notice });
+const { directory, maxSpans, maxBytes } = settings;
+const store = openStore({ directory, maxSpans, maxBytes, onNotice: notice });
 const lostMail = lostMailBox();
 
 /** The checker is loaded for the first file of evidence: most stores never see one. */
@@ -69,6 +70,7 @@ async function start(): Promise<() => Promise<void>> {
   });
   const recipient: Recipient = {
     onSpans: store.add,
+    onBody: store.take,
     onLostMail(mail) {
       lostMail.add(mail);
       query.tell(mail);

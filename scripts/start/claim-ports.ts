@@ -4,6 +4,7 @@ import { freePorts } from '#trace-check/launch/free-ports.ts';
 import { presentBackend } from '../machine/present-backend.ts';
 import { moveCommand, sayDoneWithout, sayTaken, type TakenPort, takenPorts } from '../machine/taken-ports.ts';
 import { PORT_USES, type PortName, type Ports, THRIFT_NAMES } from '../machine/workshop-ports.ts';
+import { needsJaegerPort } from '../shop/exporter.ts';
 
 export type Claim =
   | {
@@ -15,7 +16,7 @@ export type Claim =
   | { ok: false; message: string[] };
 
 const ALL: PortName[] = PORT_USES.map(use => use.name);
-const TRACES: readonly PortName[] = ['ui', 'otlp-http', 'otlp-grpc'];
+const TRACES: readonly PortName[] = ['ui', 'otlp-http', 'otlp-grpc', ...THRIFT_NAMES];
 
 const runsAlready = (needed: TakenPort[], ports: Ports, taken: TakenPort[]): string[] | undefined => {
   const ours = needed
@@ -50,7 +51,8 @@ export const claimPorts = async (ports: Ports, env: NodeJS.ProcessEnv): Promise<
   const taken = await takenPorts(ports, ALL);
   if (taken.length === 0) return { ok: true, ports, notes: [] };
 
-  const isThrift = ({ name }: TakenPort): boolean => THRIFT_NAMES.includes(name);
+  const wanted = needsJaegerPort(env);
+  const isThrift = ({ name }: TakenPort): boolean => THRIFT_NAMES.includes(name) && !wanted.includes(name);
   const needed = taken.filter(one => !isThrift(one));
   const already = runsAlready(needed, ports, taken);
   if (already) return { ok: false, message: already };
