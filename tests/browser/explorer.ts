@@ -67,10 +67,19 @@ after(async () => {
   await browser?.close();
   await world?.close();
 });
+let shared = false;
 beforeEach(async () => {
+  if (shared) return;
   await world?.close();
   world = await openWorld();
 });
+
+/** One world for all tests of a file: where services send to it, which take a while to start. */
+export const shareWorld = async (): Promise<World> => {
+  shared = true;
+  world = await openWorld();
+  return world;
+};
 
 /** Started so many seconds ago. */
 export const order = (
