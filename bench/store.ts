@@ -4,73 +4,21 @@
 //   by id        one trace over HTTP, median; under 2 ms
 //   by attribute 20 traces or fewer over HTTP, median; under 20 ms
 
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeOtlpProtobuf } from '#trace-model/otlp.ts';
 import { batches, SPANS_A_TRACE, traceIdOf } from './store/batches.ts';
+import { get, lastIsReadable, median, timeEach } from './store/look-ups.ts';
+import { type OpenSender, openSender } from './store/open-sender.ts';
+import { type Server, startServer } from './store/processes.ts';
 
-const root = join(import.meta.dirname, '..');
 const SPANS = 100_000;
 const ROUNDS = 3;
 const LOOK_UPS = 200;
 const READABLE_WITHIN_MS = 1_000;
 /** Jaeger 2.13 with its memory storage, measured with the same batches on two cores. */
 const JAEGER = { intake: 194_000, byIdMs: 0.8, byAttributeMs: 21 };
-
-type Ports = { otlpHttpPort: number; uiPort: number };
-type Server = Ports & { stop(): Promise<void> };
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-function firstLine(child: ChildProcess): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  let text = '';
-  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-    const [line] = text.split('\n', 1);
-    if (text.includes('\n')) resolve(line ?? '');
-  });
-  child.once('exit', code =>
-    reject(new Error(`A process of the bench ended with ${code} before it said anything.`)),
-  );
-  return promise;
-}
-
-async function startServer(file: string, env: NodeJS.ProcessEnv = {}): Promise<Server> {
-  const child = spawn(process.execPath, [join(root, file)], {
-    env: { ...process.env, UI_PORT: '0', OTLP_HTTP_PORT: '0', OTLP_GRPC_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ports: Ports = JSON.parse(await firstLine(child));
-  return {
-    ...ports,
-    stop() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      child.once('exit', () => resolve());
-      child.kill('SIGTERM');
-      return promise;
-    },
-  };
-}
-
-/** Answers spans a second. */
-async function sendTo(port: number): Promise<number> {
-  const sender = join(root, 'bench/store/sender.ts');
-  const child = spawn(process.execPath, [sender, String(port), String(SPANS)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const { spans, ms }: { spans: number; ms: number } = JSON.parse(await firstLine(child));
-  return (spans / ms) * 1000;
-}
-
-async function get(url: string): Promise<unknown> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return response.json();
-}
 
 type Summaries = { summaries: { spanCount: number }[] };
 
@@ -85,25 +33,14 @@ const search = (ui: number, depth: number, more: Record<string, string> = {}): s
 
 /** The last trace sent must be there within a second, and in the end every span that was. */
 async function countAll(ui: number): Promise<void> {
-  const last = `http://127.0.0.1:${ui}/api/v3/traces/${traceIdOf(SPANS / SPANS_A_TRACE)}`;
-  const from = performance.now();
-  while ((await fetch(last)).status !== 200) {
-    if (performance.now() - from > READABLE_WITHIN_MS)
-      throw new Error('The last trace was not readable within 1 s.');
-  }
+  const waited = await lastIsReadable(ui, SPANS);
+  if (waited > READABLE_WITHIN_MS)
+    throw new Error(
+      `The last trace was readable after ${waited.toFixed(0)} ms, later than ${READABLE_WITHIN_MS}.`,
+    );
   const { summaries } = (await get(search(ui, SPANS))) as Summaries;
   const spans = summaries.reduce((sum, { spanCount }) => sum + spanCount, 0);
   if (spans !== SPANS) throw new Error(`${SPANS} spans were sent, and ${spans} can be read.`);
-}
-
-async function timeEach(count: number, url: (round: number) => string): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < count; round++) {
-    const from = performance.now();
-    await get(url(round));
-    times.push(performance.now() - from);
-  }
-  return median(times);
 }
 
 type LookUps = { byIdMs: number; byAttributeMs: number; rareMs: number };
@@ -138,13 +75,18 @@ function decodeAlone(): number {
   return median(rates);
 }
 
-async function intake(directory?: string): Promise<{ rate: number; found: LookUps }> {
+/** Answers spans a second. */
+async function sendTo({ httpPort }: Server, sender: OpenSender): Promise<number> {
+  return (SPANS / (await sender.send('http', httpPort))) * 1000;
+}
+
+async function intake(sender: OpenSender, directory?: string): Promise<{ rate: number; found: LookUps }> {
   const store = await startServer(
     'packages/trace-store/main.ts',
     directory ? { TRACE_STORE_DIR: directory } : {},
   );
   try {
-    const rate = await sendTo(store.otlpHttpPort);
+    const rate = await sendTo(store, sender);
     await countAll(store.uiPort);
     return { rate, found: await lookUps(store.uiPort) };
   } finally {
@@ -152,10 +94,10 @@ async function intake(directory?: string): Promise<{ rate: number; found: LookUp
   }
 }
 
-async function floor(): Promise<number> {
+async function floor(sender: OpenSender): Promise<number> {
   const sink = await startServer('bench/store/sink.ts');
   try {
-    return await sendTo(sink.otlpHttpPort);
+    return await sendTo(sink, sender);
   } finally {
     await sink.stop();
   }
@@ -167,12 +109,17 @@ export const run = async (): Promise<string[]> => {
   const floors: number[] = [];
   const memory: { rate: number; found: LookUps }[] = [];
   const disk: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    floors.push(await floor());
-    memory.push(await intake());
-    const directory = await mkdtemp(join(tmpdir(), 'trace-store-bench-'));
-    disk.push((await intake(directory)).rate);
-    await rm(directory, { recursive: true });
+  const sender = await openSender(SPANS);
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      floors.push(await floor(sender));
+      memory.push(await intake(sender));
+      const directory = await mkdtemp(join(tmpdir(), 'trace-store-bench-'));
+      disk.push((await intake(sender, directory)).rate);
+      await rm(directory, { recursive: true });
+    }
+  } finally {
+    await sender.stop();
   }
   const rate = median(memory.map(({ rate }) => rate));
   const found = (pick: keyof LookUps): number => median(memory.map(({ found }) => found[pick]));

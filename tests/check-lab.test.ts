@@ -430,6 +430,9 @@ test('the trace that was judged can be opened in the store that runs, and the ru
   assert.ok(address.startsWith(workshop.url('UI_PORT', '/trace/')), own.said);
   const id = address.split('/').at(-1) ?? '';
   assert.equal(await statusOf(workshop.url('UI_PORT', `/api/v3/traces/${id}`)), 200);
+  const [, page = ''] = /Expected and arrived: (http:\S+)/.exec(own.said) ?? [];
+  assert.equal(page, workshop.url('UI_PORT', `/check/${FIRST}`));
+  assert.equal(await statusOf(page), 200);
 
   const through = await check('01', '--jaeger', workshop.url('UI_PORT', ''));
   assert.equal(through.code, 0, through.said);

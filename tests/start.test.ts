@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { readPorts } from '../scripts/machine/workshop-ports.ts';
+import { startStore } from '../scripts/shop/store.ts';
 import { claimPorts } from '../scripts/start/claim-ports.ts';
 import { nothingIsLeft, processesOf } from './still-there.ts';
 import { copyWorkshop, statusOf, until, type Workshop } from './workshop-copy.ts';
@@ -133,6 +135,33 @@ test('a Jaeger that runs already is used, and no store is started in its place',
   assert.deepEqual(processesOf(workshop), []);
 });
 
+test("ports for Jaeger's old exporter in use are named, and hold up nothing", async context => {
+  const workshop = await copyWorkshop(context);
+  const stranger = createServer();
+  const { JAEGER_THRIFT_HTTP_PORT: http, JAEGER_THRIFT_BINARY_PORT: binary } = workshop.ports;
+  await new Promise<void>(resolve => stranger.listen(http, '127.0.0.1', resolve));
+  const datagrams = createSocket('udp4');
+  await new Promise<void>(resolve => datagrams.bind(binary, '127.0.0.1', resolve));
+  context.after(async () => {
+    stranger.close();
+    datagrams.close();
+  });
+  const start = workshop.run('start');
+  await start.says(/traces .* ready/);
+  for (const [port, variable] of [
+    [http, 'JAEGER_THRIFT_HTTP_PORT'],
+    [binary, 'JAEGER_THRIFT_BINARY_PORT'],
+  ] as const)
+    assert.match(
+      start.output(),
+      new RegExp(
+        `Port ${port} \\(Jaeger's .*\\) is held by .*process ${process.pid}.*Nothing else needs it; ${variable}=`,
+      ),
+    );
+  start.child.kill('SIGINT');
+  assert.equal(await start.exited, 0);
+});
+
 test('a lessons port in use moves the lessons and holds up nothing', async context => {
   const workshop = await copyWorkshop(context);
   const stranger = createServer(socket => void socket.resume());
@@ -151,4 +180,11 @@ test('a lessons port in use moves the lessons and holds up nothing', async conte
     claim.notes.join(),
     new RegExp(`Port ${taken} \\(lessons\\) is held by .*process ${process.pid}`),
   );
+
+  // the pages of the store link to where they are now
+  const store = startStore(workshop.folder, claim.ports);
+  context.after(() => store.stop());
+  await store.ready;
+  const page = await (await fetch(workshop.url('UI_PORT', '/lost-mail'))).text();
+  assert.match(page, new RegExp(`name="lessons-port" content="${claim.ports.lessons}"`));
 });

@@ -2,6 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { isTaken } from '../scripts/machine/port-taken.ts';
+import { PORT_USES } from '../scripts/machine/workshop-ports.ts';
 import { until, type Workshop } from './workshop-copy.ts';
 
 export const processesOf = (workshop: Workshop): string[] =>
@@ -11,7 +12,10 @@ export const processesOf = (workshop: Workshop): string[] =>
 
 export const takenPortsOf = async (workshop: Workshop): Promise<string[]> => {
   const entries = await Promise.all(
-    Object.entries(workshop.ports).map(async ([name, port]) => ((await isTaken(port)) ? [name] : [])),
+    Object.entries(workshop.ports).map(async ([name, port]) => {
+      const transport = PORT_USES.find(({ variable }) => variable === name)?.transport;
+      return (await isTaken(port, transport)) ? [name] : [];
+    }),
   );
   return entries.flat();
 };

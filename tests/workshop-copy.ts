@@ -19,6 +19,9 @@ const PORT_VARIABLES = [
   'OTLP_HTTP_PORT',
   'OTLP_GRPC_PORT',
   'SITE_PORT',
+  'JAEGER_THRIFT_HTTP_PORT',
+  'JAEGER_THRIFT_BINARY_PORT',
+  'JAEGER_THRIFT_COMPACT_PORT',
 ] as const;
 type PortVariable = (typeof PORT_VARIABLES)[number];
 
@@ -129,6 +132,9 @@ export const copyWorkshop = async (context: { after(end: () => Promise<void>): v
       OTLP_HTTP_PORT: portOf('OTLP_HTTP_PORT'),
       OTLP_GRPC_PORT: portOf('OTLP_GRPC_PORT'),
       SITE_PORT: portOf('SITE_PORT'),
+      JAEGER_THRIFT_HTTP_PORT: portOf('JAEGER_THRIFT_HTTP_PORT'),
+      JAEGER_THRIFT_BINARY_PORT: portOf('JAEGER_THRIFT_BINARY_PORT'),
+      JAEGER_THRIFT_COMPACT_PORT: portOf('JAEGER_THRIFT_COMPACT_PORT'),
     },
     url: (variable, path) => `http://localhost:${portOf(variable)}${path}`,
     run: (name, args = [], env = {}) => {

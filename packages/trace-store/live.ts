@@ -14,7 +14,12 @@ export type LiveTrace = {
   durationNano: string;
 };
 
-export type LiveStream = { join(response: ServerResponse): void; tell(mail: LostMail): void; close(): void };
+export type LiveStream = {
+  join(response: ServerResponse): void;
+  tell(mail: LostMail): void;
+  announce(event: string, data: unknown): void;
+  close(): void;
+};
 
 /** A trace arrives in several deliveries; within this time they become one event. */
 const GATHER_MS = 200;
@@ -57,6 +62,7 @@ export function liveStream(store: TraceStore): LiveStream {
       response.on('close', () => clients.delete(response));
     },
     tell: mail => send('lost-mail', mail),
+    announce: send,
     close() {
       stop();
       clearTimeout(timer);

@@ -27,6 +27,22 @@ export const LOST_MAIL_REASONS = [
   'cut-off',
   /** A gRPC method other than the three Export methods of OTLP. */
   'unknown-grpc-method',
+  /** Thrift of Jaeger's old clients came to a port for OTLP. */
+  'thrift-to-otlp-port',
+  /** OTLP over HTTP came to the port for Jaeger's Thrift. */
+  'otlp-to-thrift-port',
+  /** gRPC came to the port for Jaeger's Thrift: OTLP, or Jaeger's own that listened on 14250. */
+  'grpc-to-thrift-port',
+  /** A path other than /api/traces at the port for Jaeger's Thrift. */
+  'thrift-wrong-path',
+  /** A body that does not say it is Thrift, at the port for it. */
+  'thrift-content-type',
+  /** Bytes that are no batch of Jaeger's, over HTTP or in a datagram. */
+  'unparsable-thrift',
+  /** The binary encoding came to the UDP port for the compact one, or the other way round. */
+  'thrift-other-encoding',
+  /** A call of Jaeger's agent other than emitBatch, such as the one for Zipkin's spans. */
+  'thrift-other-call',
   /** A Host or Origin that is not this machine: a web page of a stranger, or DNS rebinding. */
   'not-from-this-machine',
 ] as const;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { span, trace } from '#trace-model/builder.ts';
 import { encodeOtlpJson } from '#trace-model/otlp.ts';
+import { batch, i64, span as thriftSpan, written } from './thrift/batch-builder.ts';
 
 type Run = { child: ChildProcess; out(): string; err(): string; exit: Promise<number | null> };
 type Ready = { ready: boolean; uiPort: number; otlpHttpPort: number; otlpGrpcPort: number; kept: string };
@@ -134,4 +135,59 @@ test('a full store says so and goes on', async t => {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (store.err() === '' && performance.now() < deadline) await new Promise(setImmediate);
   assert.match(store.err(), /^The store is full \(its limit is 1 spans\)/);
+});
+
+type Thrift = { thriftPorts: { http?: number; binary?: number; compact?: number } };
+const NO_THRIFT = {
+  JAEGER_THRIFT_HTTP_PORT: '',
+  JAEGER_THRIFT_BINARY_PORT: '',
+  JAEGER_THRIFT_COMPACT_PORT: '',
+};
+
+const secondLine = async ({ child, out, err }: Run): Promise<Thrift> => {
+  const deadline = performance.now() + READY_WITHIN_MS;
+  while (out().split('\n').length < 3) {
+    assert.ok(child.exitCode === null, `ended with ${child.exitCode}: ${err()}`);
+    assert.ok(performance.now() < deadline, `no second line within ${READY_WITHIN_MS} ms`);
+    await new Promise(setImmediate);
+  }
+  const [, line = ''] = out().split('\n');
+  return JSON.parse(line) as Thrift;
+};
+
+test("it takes traces of Jaeger's old clients where it is given ports for them", async t => {
+  const env = {
+    JAEGER_THRIFT_HTTP_PORT: '0',
+    JAEGER_THRIFT_BINARY_PORT: '0',
+    JAEGER_THRIFT_COMPACT_PORT: '0',
+  };
+  const store = run(t, env);
+  const ports = await ready(store);
+  const { http, binary, compact } = (await secondLine(store)).thriftPorts;
+  assert.ok(http && binary && compact);
+  const body = written(batch([thriftSpan({ 1: i64(1n), 2: i64(0n) })]));
+  const headers = { 'content-type': 'application/x-thrift' };
+  assert.equal(
+    (await fetch(`http://127.0.0.1:${http}/api/traces`, { method: 'POST', body, headers })).status,
+    202,
+  );
+  assert.equal(await read(ports), 200);
+  store.child.kill('SIGTERM');
+  assert.equal(await store.exit, 0);
+});
+
+test("a taken port for Jaeger's old clients is told of, and everything else works", async t => {
+  const holder = createServer();
+  await new Promise<void>(resolve => holder.listen(0, '127.0.0.1', resolve));
+  t.after(() => holder.close());
+  const address = holder.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const store = run(t, { ...NO_THRIFT, JAEGER_THRIFT_HTTP_PORT: String(address.port) });
+  const ports = await ready(store);
+  assert.deepEqual(await secondLine(store), { thriftPorts: {} });
+  assert.equal(
+    store.err(),
+    `Port ${address.port} for Jaeger's old clients is in use, and the store goes on without it. JAEGER_THRIFT_HTTP_PORT chooses another.\n`,
+  );
+  assert.equal(await send(ports), 200);
 });

@@ -1,10 +1,15 @@
-// The trace store as a process. One line of JSON on stdout when all ports are open, notices on stderr.
+// The trace store as a process. One line of JSON on stdout when the ports for OTLP and the pages are open, a second
+// one when those for Jaeger's old clients are, where they were asked for; notices on stderr.
 
+import { join } from 'node:path';
 import { lostMailBox } from './lost-mail.ts';
 import { startQueryServer } from './query-server.ts';
-import { startReceivers } from './receivers.ts';
+import { type Recipient, startReceivers } from './receivers.ts';
 import { BadSetting, type Settings, settingsFrom } from './settings.ts';
 import { openStore } from './store.ts';
+import type { ThriftReceivers } from './thrift/thrift-doors.ts';
+import { THRIFT_VARIABLES } from './thrift/thrift-ports.ts';
+import type { JudgeSaved } from './view-api/view-api.ts';
 
 const CANNOT_START = 2;
 
@@ -22,9 +27,12 @@ function giveUp(message: string): never {
   process.exit(CANNOT_START);
 }
 
+const isPortTrouble = (error: unknown): error is Error & { code: unknown; port: unknown } =>
+  error instanceof Error && 'code' in error && 'port' in error;
+
 /** Ports by the name a person can set them by. */
 function portTrouble(error: unknown, settings: Settings): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('port' in error)) return undefined;
+  if (!isPortTrouble(error)) return undefined;
   const names = new Map([
     [settings.uiPort, 'UI_PORT'],
     [settings.otlpHttpPort, 'OTLP_HTTP_PORT'],
@@ -42,8 +50,15 @@ const settings = readSettings();
 const notice = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
-const store = openStore({ directory: settings.directory, maxSpans: settings.maxSpans, onNotice: notice });
+const { directory, maxSpans, maxBytes } = settings;
+const store = openStore({ directory, maxSpans, maxBytes, onNotice: notice });
 const lostMail = lostMailBox();
+
+/** The checker is loaded for the first file of evidence: most stores never see one. */
+const judgeSaved: JudgeSaved = async text => {
+  const { reportOfSaved } = await import('#trace-check/saved-report.ts');
+  return reportOfSaved(join(import.meta.dirname, '..', '..'), text);
+};
 
 async function start(): Promise<() => Promise<void>> {
   const query = await startQueryServer({
@@ -51,24 +66,46 @@ async function start(): Promise<() => Promise<void>> {
     store,
     lostMail,
     lessonsPort: settings.lessonsPort,
+    judgeSaved,
   });
-  const receivers = await startReceivers({
-    httpPort: settings.otlpHttpPort,
-    grpcPort: settings.otlpGrpcPort,
+  const recipient: Recipient = {
     onSpans: store.add,
+    onBody: store.take,
     onLostMail(mail) {
       lostMail.add(mail);
       query.tell(mail);
     },
+  };
+  const receivers = await startReceivers({
+    httpPort: settings.otlpHttpPort,
+    grpcPort: settings.otlpGrpcPort,
+    ...recipient,
   });
   const ports = { uiPort: query.port, otlpHttpPort: receivers.httpPort, otlpGrpcPort: receivers.grpcPort };
   process.stdout.write(
     `${JSON.stringify({ ready: true, pid: process.pid, ...ports, kept: store.kept() })}\n`,
   );
+  const thrift = openThrift(recipient);
   return async () => {
+    await (await thrift)?.close();
     await receivers.close();
     await query.close();
   };
+}
+
+/** After the store is ready, so that nobody waits for doors that few need. */
+async function openThrift(recipient: Recipient): Promise<ThriftReceivers | undefined> {
+  if (Object.keys(settings.thriftPorts).length === 0) return undefined;
+  const { startThriftReceivers } = await import('./thrift/thrift-doors.ts');
+  const thrift = await startThriftReceivers(settings.thriftPorts, recipient);
+  for (const { door, port, error } of thrift.troubles) {
+    const why =
+      isPortTrouble(error) && error.code === 'EADDRINUSE' ? 'is in use' : `can't be opened (${error})`;
+    const what = `Port ${port} for Jaeger's old clients ${why}`;
+    notice(`${what}, and the store goes on without it. ${THRIFT_VARIABLES[door]} chooses another.`);
+  }
+  process.stdout.write(`${JSON.stringify({ thriftPorts: thrift.ports })}\n`);
+  return thrift;
 }
 
 try {

@@ -5,8 +5,8 @@
 import { createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
-import { decodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
-import { deliver, type Envelope, lost, type OtherSignal, type Recipient } from './delivery.ts';
+import { UnreadableBody } from '#trace-model/otlp.ts';
+import { deliverProtobuf, type Envelope, lost, type OtherSignal, type Recipient } from './delivery.ts';
 import { type LostMailReason, shortened, type TcpDoor } from './lost-mail.ts';
 import { partialSuccess } from './otlp-answers.ts';
 import { LARGEST_BODY } from './request-body.ts';
@@ -86,7 +86,7 @@ async function answer(
     return respond(stream, partialSuccess(0, ''));
   }
   try {
-    const rejected = deliver(decodeOtlpProtobuf(message), from, { ...envelope, bytes: body.length }, to);
+    const rejected = deliverProtobuf(from, { ...envelope, bytes: body.length }, to);
     respond(stream, partialSuccess(rejected, 'spans without a trace id or span id were left out'));
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error;
@@ -109,6 +109,10 @@ function envelopeOf(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, por
 }
 
 function misdirection(path: string, contentType: string, port: TcpDoor): Refusal | undefined {
+  if (port === 'thrift-http') {
+    const detail = `gRPC came to the port for Jaeger's Thrift over HTTP, at ${path}`;
+    return { reason: 'grpc-to-thrift-port', code: UNIMPLEMENTED, detail };
+  }
   if (port === 'http') {
     const detail = `gRPC came to the port for OTLP over HTTP, at ${path}`;
     return { reason: 'grpc-to-http-port', code: UNIMPLEMENTED, detail };

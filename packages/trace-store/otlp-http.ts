@@ -2,9 +2,16 @@
 // and of the OpenTelemetry Collector.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decodeOtlpJson, decodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
-import type { Span } from '#trace-model/span.ts';
-import { deliver, type Envelope, lost, type OtherSignal, type Recipient, type Sender } from './delivery.ts';
+import { decodeOtlpJson, UnreadableBody } from '#trace-model/otlp.ts';
+import {
+  deliver,
+  deliverProtobuf,
+  type Envelope,
+  lost,
+  type OtherSignal,
+  type Recipient,
+  type Sender,
+} from './delivery.ts';
 import { type LostMailReason, shortened, type TcpDoor } from './lost-mail.ts';
 import { partialSuccess, protobufStatus } from './otlp-answers.ts';
 import { requestBody } from './request-body.ts';
@@ -17,7 +24,10 @@ const INVALID_ARGUMENT = 3;
 type Encoding = 'protobuf' | 'json';
 type Refusal = { status: number; reason: LostMailReason; detail: string };
 
-export function envelopeOf(request: IncomingMessage, port: TcpDoor): Envelope {
+export function envelopeOf(
+  request: IncomingMessage,
+  port: TcpDoor,
+): Envelope & { method: string; path: string } {
   const { 'content-type': contentType, 'user-agent': userAgent } = request.headers;
   return {
     port,
@@ -52,6 +62,7 @@ export async function answerOtlpHttp(
     response.writeHead(204).end();
     return;
   }
+  if (isThrift(envelope.contentType)) return refuse(thriftRefusal(envelope.path, 'http'), body.received);
   const signal = signalAt(request.url ?? '');
   const misdirected = misdirection(request, signal);
   if (misdirected !== undefined) return refuse(misdirected, body.received);
@@ -72,29 +83,44 @@ export async function answerOtlpHttp(
     to.onOtherSignal?.(signal, from);
     return sendAccepted(response, encoding, 0);
   }
-  const decoded = decode(body.bytes, encoding);
-  if (!decoded.ok) {
-    return refuse({ status: 400, reason: 'unparsable-body', detail: decoded.detail }, body.received);
+  const delivered = deliverAs(encoding, from, { ...envelope, bytes: body.received }, to);
+  if (!delivered.ok) {
+    return refuse({ status: 400, reason: 'unparsable-body', detail: delivered.detail }, body.received);
   }
-  const rejected = deliver(decoded.spans, from, { ...envelope, bytes: body.received }, to);
-  sendAccepted(response, encoding, rejected);
+  sendAccepted(response, encoding, delivered.rejected);
 }
 
-type Decoded = { ok: true; spans: Span[] } | { ok: false; detail: string };
+/** As Jaeger's own collector names it. */
+const THRIFT = new Set(['application/x-thrift', 'application/vnd.apache.thrift.binary']);
 
-function decode(bytes: Uint8Array, encoding: Encoding): Decoded {
+export const mediaType = (contentType: string | undefined): string =>
+  contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+export const isThrift = (contentType: string | undefined): boolean => THRIFT.has(mediaType(contentType));
+
+export function thriftRefusal(path: string, port: 'http' | 'grpc'): Refusal {
+  const detail = `Jaeger's Thrift came to the port for OTLP over ${port === 'http' ? 'HTTP' : 'gRPC'}, at ${path}`;
+  return { status: 415, reason: 'thrift-to-otlp-port', detail };
+}
+
+type Delivered = { ok: true; rejected: number } | { ok: false; detail: string };
+
+function deliverAs(encoding: Encoding, from: Sender, envelope: Envelope, to: Recipient): Delivered {
   try {
-    const spans =
+    const rejected =
       encoding === 'protobuf'
-        ? decodeOtlpProtobuf(bytes)
-        : decodeOtlpJson(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()));
-    return { ok: true, spans };
+        ? deliverProtobuf(from, envelope, to)
+        : deliver(decodeOtlpJson(JSON.parse(textOf(from.raw))), from, envelope, to);
+    return { ok: true, rejected };
   } catch (error) {
     if (!(error instanceof UnreadableBody || error instanceof SyntaxError)) throw error;
     const name = encoding === 'protobuf' ? 'OTLP protobuf' : 'OTLP JSON';
     return { ok: false, detail: `the body is not ${name}: ${error.message}` };
   }
 }
+
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
 
@@ -140,7 +166,7 @@ function misdirection(request: IncomingMessage, signal: string | undefined): Ref
 }
 
 function encodingOf(request: IncomingMessage): Encoding | undefined {
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = mediaType(request.headers['content-type']);
   if (type === PROTOBUF || type === 'application/protobuf') return 'protobuf';
   if (type === JSON_TYPE) return 'json';
   return undefined;

@@ -7,7 +7,9 @@ import { type LiveStream, liveStream } from './live.ts';
 import type { LostMail, LostMailBox } from './lost-mail.ts';
 import type { TraceStore } from './store.ts';
 import { foreignSign, isLoopbackOrigin } from './this-machine-only.ts';
-import { type ViewAnswer, viewApi } from './view-api/view-api.ts';
+import { hopBox } from './view-api/hop-box.ts';
+import { reportBox } from './view-api/report-box.ts';
+import { type JudgeSaved, type ViewAnswer, viewApi } from './view-api/view-api.ts';
 import { type ViewPages, viewPages } from './view-pages.ts';
 
 export type QueryServerOptions = {
@@ -17,15 +19,26 @@ export type QueryServerOptions = {
   store: TraceStore;
   lostMail: LostMailBox;
   lessonsPort?: number;
+  /** Who judges evidence that is imported. Without it, it brings its spans and headers only. */
+  judgeSaved?: JudgeSaved;
 };
 
 export type QueryServer = { port: number; tell(mail: LostMail): void; close(): Promise<void> };
+
+const nobodyJudges: JudgeSaved = async () => ({ why: 'This store has no checker beside it.' });
 
 export async function startQueryServer(options: QueryServerOptions): Promise<QueryServer> {
   const { host = '127.0.0.1', port, store, lostMail } = options;
   const live = liveStream(store);
   const view = viewPages(options.lessonsPort);
-  const api = viewApi({ store, lostMail });
+  const api = viewApi({
+    store,
+    lostMail,
+    hops: hopBox(),
+    reports: reportBox(),
+    judgeSaved: options.judgeSaved ?? nobodyJudges,
+    announce: live.announce,
+  });
   const server = createServer((request, response) => {
     answer(request, response, store, lostMail, live, view, api).catch((error: unknown) => {
       console.error(error);

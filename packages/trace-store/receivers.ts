@@ -3,7 +3,7 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { lost, type Recipient } from './delivery.ts';
 import { openDoor, reportBrokenRequests } from './door.ts';
-import { answerOtlpHttp, envelopeOf } from './otlp-http.ts';
+import { answerOtlpHttp, envelopeOf, isThrift, thriftRefusal } from './otlp-http.ts';
 import { requestBody } from './request-body.ts';
 
 export type { OtherSignal, Protocol, Recipient, Sender } from './delivery.ts';
@@ -49,8 +49,10 @@ function misdirectedHttpServer(to: Recipient): HttpServer {
     const body = await requestBody(request);
     const envelope = { ...envelopeOf(request, 'grpc'), bytes: body.received };
     const visit = request.method === 'GET' || request.method === 'HEAD';
-    const detail = `HTTP/1.1 ${envelope.method} ${envelope.path} came to the port for OTLP over gRPC`;
-    to.onLostMail(lost(envelope, visit ? 'probe' : 'http-to-grpc-port', detail));
+    const thrift = isThrift(envelope.contentType) ? thriftRefusal(envelope.path, 'grpc') : undefined;
+    const detail =
+      thrift?.detail ?? `HTTP/1.1 ${envelope.method} ${envelope.path} came to the port for OTLP over gRPC`;
+    to.onLostMail(lost(envelope, thrift?.reason ?? (visit ? 'probe' : 'http-to-grpc-port'), detail));
     response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
     response.end(`${detail}. OTLP over HTTP goes to POST /v1/traces, at port 4318 unless it was moved.\n`);
   });

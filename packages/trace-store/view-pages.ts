@@ -9,7 +9,7 @@ export const PAGE_POLICY =
 /** One trace, or two with three dots between them, of which either may still be missing. */
 const ID = '[0-9a-fA-F]{1,32}';
 const PAGES = new RegExp(
-  `^/$|^/(search|dependencies|sql|lost-mail|trace/(${ID}|(${ID})?\\.\\.\\.(${ID})?))/?$`,
+  `^/$|^/(search|dependencies|sql|lost-mail|check(/\\d\\d(-[a-z0-9-]+)?)?|trace/(${ID}|(${ID})?\\.\\.\\.(${ID})?))/?$`,
 );
 
 /** The page for the data of one trace is asked for while the code still loads. */
@@ -22,6 +22,7 @@ const preloadOf = (path: string): string => {
 
 const pageNameOf = (path: string): string => {
   if (path.startsWith('/trace/')) return path.includes('...') ? 'compare' : 'trace';
+  if (path.startsWith('/check')) return 'check';
   return path.replaceAll('/', '') || 'search';
 };
 

@@ -20,6 +20,7 @@ const SOURCES = [
   'packages/trace-view',
   'packages/trace-model',
   'packages/trace-check/causes',
+  'packages/trace-check/report/check-report.ts',
   'package-lock.json',
 ];
 const TYPES: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { moveCommand, sayTaken, type TakenPort, takenPorts } from '../machine/taken-ports.ts';
-import { PORT_USES, PortError, readPorts } from '../machine/workshop-ports.ts';
+import { PORT_USES, PortError, readPorts, THRIFT_NAMES } from '../machine/workshop-ports.ts';
 import type { Examined, Machine, Problem } from './problem.ts';
 
 const isOurs = ({ holder }: TakenPort): boolean =>
@@ -7,6 +7,13 @@ const isOurs = ({ holder }: TakenPort): boolean =>
 
 const problemOf = (taken: TakenPort): Problem => {
   const { holder, name } = taken;
+  if (THRIFT_NAMES.includes(name))
+    return {
+      level: 'warn',
+      code: 'port-taken',
+      message: `${sayTaken(taken)} Only a lab on Jaeger's old exporter needs it.`,
+      fix: `For such a lab, give the workshop another: ${moveCommand([taken], 'npm start')}`,
+    };
   const stop = holder === undefined ? 'Stop that program' : `Stop it (kill ${holder.pid})`;
   return {
     // the lessons move aside by themselves

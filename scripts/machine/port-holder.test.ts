@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { describeHolder, listeningInodes, portHolder, workshopOwner } from './port-holder.ts';
@@ -14,6 +15,19 @@ test('of the kernel table only sockets that listen on the port count', () => {
     '   2: 0100007F:1F91 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 333 1',
   ].join('\n');
   assert.deepEqual(listeningInodes(table, 8080), ['111']);
+});
+
+test('a UDP port that is held is seen as taken, and this process as its holder', async () => {
+  const socket = createSocket('udp4');
+  await new Promise<void>(resolve => socket.bind(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  try {
+    assert.equal(await isTaken(port, 'udp'), true);
+    assert.equal(await isTaken(port), false);
+    assert.equal((await portHolder(port, 'udp'))?.pid, process.pid);
+  } finally {
+    socket.close();
+  }
 });
 
 test('a part of the shop is traced back to the command that started it', () => {

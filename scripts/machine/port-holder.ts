@@ -2,6 +2,7 @@
 
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { ancestry, outputOf, processFacts } from './process-table.ts';
+import type { Transport } from './workshop-ports.ts';
 
 export type PortHolder = {
   pid: number;
@@ -11,16 +12,17 @@ export type PortHolder = {
   workshop?: { command: 'npm start' | 'npm run lab' | 'a part left over'; pid: number };
 };
 
-const LISTENING = '0A';
+/** As the kernel numbers them: a TCP socket that listens, a UDP socket that is bound. */
+const OPEN: Record<Transport, string> = { tcp: '0A', udp: '07' };
 
-/** The inodes of the sockets that listen on a port, from /proc/net/tcp and tcp6. */
-export const listeningInodes = (table: string, port: number): string[] => {
+/** The inodes of the sockets that wait on a port, from /proc/net/tcp and tcp6, or udp and udp6. */
+export const listeningInodes = (table: string, port: number, transport: Transport = 'tcp'): string[] => {
   const wanted = port.toString(16).toUpperCase().padStart(4, '0');
   return table
     .split('\n')
     .slice(1)
     .map(line => line.trim().split(/\s+/))
-    .filter(([, local, , state]) => state === LISTENING && local?.endsWith(`:${wanted}`))
+    .filter(([, local, , state]) => state === OPEN[transport] && local?.endsWith(`:${wanted}`))
     .flatMap(fields => fields[9] ?? []);
 };
 
@@ -30,22 +32,23 @@ const holdsOne = async (pid: string, inodes: Set<string>): Promise<boolean> => {
   return targets.some(target => inodes.has(/^socket:\[(\d+)\]$/.exec(target)?.[1] ?? ''));
 };
 
-const pidFromProc = async (port: number): Promise<number | undefined> => {
+const pidFromProc = async (port: number, transport: Transport): Promise<number | undefined> => {
   const tables = await Promise.all(
-    ['/proc/net/tcp', '/proc/net/tcp6'].map(path => readFile(path, 'utf8').catch(() => '')),
+    ['', '6'].map(version => readFile(`/proc/net/${transport}${version}`, 'utf8').catch(() => '')),
   );
-  const inodes = new Set(tables.flatMap(table => listeningInodes(table, port)));
+  const inodes = new Set(tables.flatMap(table => listeningInodes(table, port, transport)));
   if (inodes.size === 0) return undefined;
   const pids = (await readdir('/proc').catch(() => [])).filter(name => /^\d+$/.test(name));
   for (const pid of pids) if (await holdsOne(pid, inodes)) return Number(pid);
   return undefined;
 };
 
-const pidFromTools = async (port: number): Promise<number | undefined> => {
-  const lsof = await outputOf('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t']);
+const pidFromTools = async (port: number, transport: Transport): Promise<number | undefined> => {
+  const which = transport === 'tcp' ? [`-iTCP:${port}`, '-sTCP:LISTEN'] : [`-iUDP:${port}`];
+  const lsof = await outputOf('lsof', ['-nP', ...which, '-t']);
   const first = lsof?.trim().split('\n')[0];
   if (first) return Number(first);
-  const ss = await outputOf('ss', ['-Hltnp', `sport = :${port}`]);
+  const ss = await outputOf('ss', [transport === 'tcp' ? '-Hltnp' : '-Hlunp', `sport = :${port}`]);
   const pid = /pid=(\d+)/.exec(ss ?? '')?.[1];
   return pid === undefined ? undefined : Number(pid);
 };
@@ -65,8 +68,11 @@ export const workshopOwner = (line: { pid: number; command: string }[]): PortHol
   return holder && PART.test(holder.command) ? { command: 'a part left over', pid: holder.pid } : undefined;
 };
 
-export const portHolder = async (port: number): Promise<PortHolder | undefined> => {
-  const pid = (await pidFromProc(port)) ?? (await pidFromTools(port));
+export const portHolder = async (
+  port: number,
+  transport: Transport = 'tcp',
+): Promise<PortHolder | undefined> => {
+  const pid = (await pidFromProc(port, transport)) ?? (await pidFromTools(port, transport));
   if (pid === undefined) return undefined;
   const facts = await processFacts(pid);
   const workshop = workshopOwner(await ancestry(pid));

@@ -15,10 +15,10 @@ export type TakenPort = {
 export const takenPorts = async (ports: Ports, names: readonly PortName[]): Promise<TakenPort[]> => {
   const wanted = PORT_USES.filter(use => names.includes(use.name));
   const found = await Promise.all(
-    wanted.map(async ({ name, what, variable }) => {
+    wanted.map(async ({ name, what, variable, transport }) => {
       const port = ports[name];
-      if (!(await isTaken(port))) return [];
-      return [{ name, what, variable, port, holder: await portHolder(port) }];
+      if (!(await isTaken(port, transport))) return [];
+      return [{ name, what, variable, port, holder: await portHolder(port, transport) }];
     }),
   );
   return found.flat();
@@ -26,6 +26,10 @@ export const takenPorts = async (ports: Ports, names: readonly PortName[]): Prom
 
 export const sayTaken = ({ port, what, holder }: TakenPort): string =>
   `Port ${port} (${what}) is held by ${describeHolder(holder)}.`;
+
+/** Of a port for Jaeger's old clients: a word for those who need it, and nothing to do for the others. */
+export const sayDoneWithout = (taken: TakenPort): string =>
+  `${sayTaken(taken)} Nothing else needs it; ${taken.variable}=… chooses another.`;
 
 /** `API_GATEWAY_PORT=8180 USER_SERVICE_PORT=8101 npm start` */
 export const moveCommand = (taken: TakenPort[], command: string): string =>

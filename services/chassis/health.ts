@@ -1,5 +1,6 @@
 // What a service tells of itself at /health: that it runs, on which files, and since when.
 
+import { hostname } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import type { Config } from './config.ts';
 
@@ -12,10 +13,17 @@ export type Health = {
   service: string;
   /** The folders whose files replace the service's own: `labs/03-spans`. None in the finished shop. */
   parts: string[];
+  /** With these one knows its spans among those of other shops. */
+  pid: number;
+  host: string;
   /** A file saved after this is not the one that runs. */
   startedAt: string;
   /** A span that has ended is sent within this time. */
   batchMs: number;
+  /** Where its spans go, if the environment says so. */
+  sendsTo?: string;
+  /** Milliseconds since 1970 by this machine's clock. */
+  now: number;
 };
 
 export const healthOf = (
@@ -25,6 +33,10 @@ export const healthOf = (
   status: 'ok',
   service,
   parts: partDirs.map(dir => relative(ROOT, dir).split(sep).join('/')),
+  pid: process.pid,
+  host: hostname(),
   startedAt: new Date(performance.timeOrigin).toISOString(),
   batchMs: Number(env.OTEL_BSP_SCHEDULE_DELAY) || USUAL_BATCH_MS,
+  ...(env.OTEL_EXPORTER_OTLP_ENDPOINT ? { sendsTo: env.OTEL_EXPORTER_OTLP_ENDPOINT } : {}),
+  now: Date.now(),
 });

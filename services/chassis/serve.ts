@@ -19,8 +19,7 @@ export type Service = { config: Config; log: Log; faults: Faults; routes: Router
 export const serve = async ({ config, log, faults, routes }: Service): Promise<void> => {
   const app = express();
   app.disable('x-powered-by');
-  const health = healthOf(config);
-  app.get('/health', (_request, response) => void response.json(health));
+  app.get('/health', (_request, response) => void response.json(healthOf(config)));
   app.use(express.json({ limit: '100kb' }));
   app.use('/admin', adminRoutes(faults));
   app.use(routes);

@@ -1,35 +1,26 @@
 // check-lab: from the command line to a verdict. Exit 0 passed, 1 not yet, 2 could not check.
 
-import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type Backend, findBackend } from '../backend.ts';
-import type { Cause } from '../causes/cause.ts';
-import type { SourceRecord } from '../evidence.ts';
+import { findBackend } from '../backend.ts';
 import { EvidenceFileError, readEvidence, writeEvidence } from '../evidence-file.ts';
-import { familyOf } from '../families.ts';
-import { checkThroughJaeger, JaegerError } from '../jaeger-check.ts';
+import { JaegerError } from '../jaeger/jaeger-error.ts';
 import { judge } from '../judge.ts';
-import type { Lab } from '../lab.ts';
 import { findLab, type LabFolder, listLabs, loadLab, loadLabCauses } from '../labs.ts';
 import { ManifestError } from '../manifest.ts';
 import { MistakeError } from '../mistakes.ts';
-import { readProgress, recordCheck, setCurrentLab } from '../progress.ts';
-import { renderJson } from '../report/json.ts';
-import { renderTerminal } from '../report/terminal.ts';
+import { readProgress, setCurrentLab } from '../progress.ts';
+import { reportPage } from '../report/page.ts';
 import { type Checked, openSession, type Session } from '../session.ts';
+import { checkRunning } from './check-running.ts';
 import { giveHint } from './hint.ts';
+import { offerRunning } from './offer-running.ts';
 import { type CheckLabOptions, readOptions, USAGE, UsageError } from './options.ts';
 import { progressLine } from './progress-line.ts';
+import { noteProgress, report } from './report.ts';
+import { fromHere, type Loaded, newSeed, type Run } from './run.ts';
 import { missingParts, readTarget, type Target, TargetError } from './target.ts';
-import { watchFiles } from './watch-files.ts';
+import { watchLab } from './watch-lab.ts';
 
 export const EXIT = { passed: 0, notYet: 1, couldNotCheck: 2 } as const;
-
-type Loaded = { root: string; folder: LabFolder; lab: Lab; causes: Cause[] };
-
-const NARROW = 80;
-const WIDEST = 120;
 
 /** The lab named, the one last worked on, or the first not passed. */
 const chooseLab = async (root: string, name: string | undefined): Promise<LabFolder> => {
@@ -54,132 +45,44 @@ const load = async (root: string, folder: LabFolder): Promise<Loaded> => ({
   causes: await loadLabCauses(folder),
 });
 
-const report = (
-  { folder, lab }: Loaded,
-  { verdict, evidence }: Checked,
-  options: CheckLabOptions,
-  tookMs: number,
-  backend: Backend | undefined,
-): string => {
-  if (options.json) {
-    const traceId = verdict.findings[0]?.evidence.traceId;
-    return renderJson(verdict, {
-      tookMs: Math.round(tookMs),
-      ...(traceId && backend ? { traceUrl: backend.traceUrl(traceId) } : {}),
-    });
-  }
-  return renderTerminal(lab, verdict, evidence, familyOf, {
-    width: Math.min(process.stdout.columns ?? NARROW, WIDEST),
-    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
-    command: `npm run check-lab ${folder.number}`,
-    lessonsUrl: `http://localhost:${process.env.SITE_PORT || 3000}`,
-    ...(backend ? { traceUrl: backend.traceUrl } : {}),
-  });
-};
-
-const note = async ({ root, folder }: Loaded, { verdict }: Checked, target: Target): Promise<void> => {
-  if (!target.counts) return;
-  await recordCheck(root, {
-    lab: folder.slug,
-    passed: verdict.passed,
-    passedTasks: verdict.tasks.filter(task => task.passed).map(task => task.id),
-  });
-};
-
-const partSources = ({ root, lab }: Loaded, target: Target): SourceRecord[] =>
-  lab.services.flatMap(service =>
-    [
-      ...new Set([...lab.parts.filter(part => part.startsWith(`${service}/`)), `${service}/tracing.ts`]),
-    ].flatMap(part => {
-      const folder = [...target.partDirs, join(root, 'services')].find(dir => existsSync(join(dir, part)));
-      if (folder === undefined) return [];
-      const path = join(folder, part);
-      return [
-        {
-          service,
-          file: part.slice(service.length + 1),
-          path: target.shown(path),
-          text: readFileSync(path, 'utf8'),
-        },
-      ];
-    }),
-  );
-
-const newSeed = (): number => randomInt(2 ** 31);
-
-type Run = { loaded: Loaded; options: CheckLabOptions; signal: AbortSignal; print(text: string): void };
-
 const runOnce = async (
-  { loaded, options, signal, print }: Run,
+  { loaded, options, signal, print, remark }: Run,
   target: Target,
-  session: Session | undefined,
+  session: Session,
 ): Promise<Checked> => {
   const missing = missingParts(target, loaded.folder);
   if (missing !== undefined) throw new TargetError(missing);
   const from = performance.now();
   const seed = options.seed ?? newSeed();
   const looking = findBackend();
-  const checked = options.jaeger
-    ? await checkThroughJaeger({
-        lab: loaded.lab,
-        labId: loaded.folder.slug,
-        labCauses: loaded.causes,
-        base: options.jaeger,
-        seed,
-        sources: partSources(loaded, target),
-      })
-    : await session?.check({ ...target, seed, keep: options.watch });
-  if (checked === undefined) throw new Error('A check needs a session or a Jaeger.');
+  const checked = await session.check({ ...target, seed, keep: options.watch });
   // what was seen while the services were being ended says nothing of the learner's work
   if (signal.aborted) return checked;
   const tookMs = performance.now() - from;
   const backend = await looking;
   // the trace is handed on before the report names its address
   const { spans, hops } = checked.evidence;
-  const held = !options.jaeger && backend !== undefined && (await backend.take(spans, hops));
-  await note(loaded, checked, target);
-  print(report(loaded, checked, options, tookMs, held || options.jaeger ? backend : undefined));
-  if (options.jaeger && loaded.lab.lastRequest && !options.json)
-    print('  Not tried through Jaeger: what happens to the last spans when a service stops.\n');
-  if (options.save) await writeEvidence(resolve(process.env.INIT_CWD ?? '.', options.save), checked.evidence);
+  const notTaken = await backend?.take(spans, hops);
+  const pageUrl = await backend?.keep(reportPage(loaded.lab, checked.verdict, checked.evidence));
+  await noteProgress(loaded, checked, target);
+  print(
+    report(loaded, checked, options, {
+      tookMs,
+      ...(backend && notTaken === undefined ? { traceUrl: backend.traceUrl } : {}),
+      ...(pageUrl ? { pageUrl } : {}),
+    }),
+  );
+  if (backend && notTaken !== undefined)
+    remark(`  The spans could not be handed on to ${backend.name}, since ${notTaken}. The verdict stands.\n`);
+  if (options.save) await writeEvidence(fromHere(options.save), checked.evidence);
+  const offer = target.counts && !options.watch ? await offerRunning(loaded.folder.slug, backend) : undefined;
+  if (offer !== undefined) remark(`  ${offer}\n`);
   return checked;
 };
 
-/** A file that is gone for a moment, as some editors save, is waited for like a save. */
-const runAgain = async (run: Run, target: Target, session: Session): Promise<void> => {
-  try {
-    await runOnce(run, target, session);
-  } catch (error) {
-    if (!(error instanceof TargetError)) throw error;
-    run.print(`\n  ${error.message}\n`);
-  }
-};
-
-const watchLab = async (run: Run, target: Target, session: Session): Promise<void> => {
-  const { signal } = run;
-  const files = await watchFiles(target.watched);
-  signal.addEventListener('abort', () => files.close());
-  const stopped = new Promise<void>(done => signal.addEventListener('abort', () => done()));
-  while (!signal.aborted) {
-    await runAgain(run, target, session);
-    if (signal.aborted) break;
-    run.print(
-      `  Waiting for a save in ${target.shown(target.watched) || target.watched} … Ctrl-C ends this.\n`,
-    );
-    await Promise.race([files.changed(), stopped]);
-    if (!signal.aborted) await target.refresh();
-  }
-  files.close();
-};
-
-const checkTarget = async (run: Run, target: Target): Promise<number> => {
+const checkPrivately = async (run: Run, target: Target): Promise<number> => {
   const { loaded, options, signal, print } = run;
   const { root, folder, lab, causes } = loaded;
-  if (target.counts) await setCurrentLab(root, folder.slug);
-  if (options.jaeger) {
-    const { verdict } = await runOnce(run, target, undefined);
-    return verdict.passed ? EXIT.passed : EXIT.notYet;
-  }
   const line = progressLine(process.stderr, !options.json);
   await using session = await openSession({
     root,
@@ -202,12 +105,25 @@ const checkTarget = async (run: Run, target: Target): Promise<number> => {
   };
   signal.addEventListener('abort', stop);
   if (signal.aborted) return EXIT.couldNotCheck;
+  const once = async (): Promise<boolean> => (await runOnce(quiet, target, session)).verdict.passed;
   if (options.watch) {
-    await watchLab(quiet, target, session);
+    await watchLab(quiet, target, once);
     return EXIT.passed;
   }
-  const { verdict } = await runOnce(quiet, target, session);
-  return verdict.passed ? EXIT.passed : EXIT.notYet;
+  return (await once()) ? EXIT.passed : EXIT.notYet;
+};
+
+const checkTarget = async (run: Run, target: Target): Promise<number> => {
+  const { loaded, options } = run;
+  if (target.counts) await setCurrentLab(loaded.root, loaded.folder.slug);
+  const { jaeger } = options;
+  if (jaeger === undefined) return checkPrivately(run, target);
+  const once = (): Promise<boolean> => checkRunning(run, target, jaeger);
+  if (options.watch) {
+    await watchLab(run, target, once);
+    return EXIT.passed;
+  }
+  return (await once()) ? EXIT.passed : EXIT.notYet;
 };
 
 const checkOne = async (run: Run): Promise<number> => {
@@ -218,13 +134,13 @@ const checkOne = async (run: Run): Promise<number> => {
     return EXIT.passed;
   }
   if (options.from) {
-    const evidence = await readEvidence(resolve(process.env.INIT_CWD ?? '.', options.from));
+    const evidence = await readEvidence(fromHere(options.from));
     if (evidence.lab !== folder.slug)
       throw new EvidenceFileError(
         `${options.from} holds evidence of ${evidence.lab}, not of ${folder.slug}.`,
       );
     const checked = { evidence, verdict: judge(lab, folder.slug, evidence, causes) };
-    print(report(loaded, checked, options, 0, undefined));
+    print(report(loaded, checked, options, { tookMs: 0 }));
     return checked.verdict.passed ? EXIT.passed : EXIT.notYet;
   }
   const target = await readTarget(root, folder, options.target, lab.parts);
@@ -251,9 +167,7 @@ const brokenCheck = (error: unknown): string => {
 
 /** An evidence file names its lab itself. */
 const labOfEvidence = async (options: CheckLabOptions): Promise<string | undefined> =>
-  options.from && options.lab === undefined
-    ? (await readEvidence(resolve(process.env.INIT_CWD ?? '.', options.from))).lab
-    : options.lab;
+  options.from && options.lab === undefined ? (await readEvidence(fromHere(options.from))).lab : options.lab;
 
 export const checkLab = async (
   root: string,
@@ -275,7 +189,13 @@ export const checkLab = async (
     if (folders.length === 0) throw new UsageError('There are no labs in the folder labs/.');
     let worst: number = EXIT.passed;
     for (const folder of folders) {
-      const code = await checkOne({ loaded: await load(root, folder), options, signal, print });
+      const code = await checkOne({
+        loaded: await load(root, folder),
+        options,
+        signal,
+        print,
+        remark: text => void (json || complain(text)),
+      });
       worst = Math.max(worst, code);
       if (signal.aborted) break;
     }

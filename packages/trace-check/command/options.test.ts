@@ -26,6 +26,8 @@ const ACCEPTED: [string, Partial<CheckLabOptions>][] = [
   ['01 --save a.json --json', { lab: '01', save: 'a.json', json: true }],
   ['--from a.json', { from: 'a.json' }],
   ['01 --jaeger http://localhost:16686', { lab: '01', jaeger: 'http://localhost:16686' }],
+  ['01 --jaeger localhost:16686', { lab: '01', jaeger: 'localhost:16686' }],
+  ['01 --watch --jaeger 16686', { lab: '01', watch: true, jaeger: '16686' }],
   ['01 --seed 7', { lab: '01', seed: 7 }],
   ['-h', { help: true }],
 ];
@@ -43,14 +45,12 @@ const REJECTED: [string, RegExp][] = [
   ['--all --dir a', /--all is about every lab/],
   ['01 --watch --json', /--watch goes on until you stop it/],
   ['01 --watch --save a.json', /--watch goes on/],
-  ['01 --watch --jaeger http://localhost:16686', /takes no --jaeger/],
+  ['--all --jaeger http://localhost:16686', /judges the one shop that runs: it takes neither --all/],
+  ['01 --dir a --jaeger http://localhost:16686', /neither --all nor --dir/],
   ['--from a.json --solution', /--from judges what was kept/],
   ['01 --hint=two', /needs the number of a task/],
-  [
-    '01 --jaeger localhost',
-    /--jaeger needs an address such as http:\/\/localhost:16686, and "localhost" is none/,
-  ],
-  ['01 --jaeger localhost:16686', /--jaeger needs an address/],
+  ['01 --jaeger ftp://localhost', /--jaeger needs an address .*"ftp:\/\/localhost" is none/],
+  ['01 --jaeger localhost:4318', /Port 4318 takes spans/],
   ['01 --seed often', /--seed needs a whole number/],
   ['01 --seed 1.5', /--seed needs a whole number/],
 ];

@@ -1,6 +1,7 @@
 // The contract of check-lab, read from the command line.
 
 import { parseArgs } from 'node:util';
+import { readAddress } from '../jaeger/address.ts';
 
 export class UsageError extends Error {
   override name = 'UsageError';
@@ -108,12 +109,12 @@ export const readOptions = (args: string[]): CheckLabOptions => {
     throw new UsageError(
       '--from judges what was kept: it takes no --solution, --mistake, --dir or --jaeger.',
     );
-  if (values.watch && values.jaeger !== undefined)
-    throw new UsageError('--watch starts services of its own: it takes no --jaeger.');
-  if (values.jaeger !== undefined && !/^https?:$/.test(URL.parse(values.jaeger)?.protocol ?? ''))
-    throw new UsageError(
-      `--jaeger needs an address such as http://localhost:16686, and "${values.jaeger}" is none.`,
-    );
+  if (values.jaeger !== undefined && (values.all || values.dir !== undefined))
+    throw new UsageError('--jaeger judges the one shop that runs: it takes neither --all nor --dir.');
+  if (values.jaeger !== undefined) {
+    const address = readAddress(values.jaeger);
+    if ('fault' in address) throw new UsageError(address.fault);
+  }
   const seed = values.seed === undefined ? undefined : Number(values.seed);
   if (seed !== undefined && !Number.isInteger(seed)) throw new UsageError('--seed needs a whole number.');
   const [lab] = positionals;

@@ -8,6 +8,7 @@ import type { Stage } from '../session.ts';
 const WONDER_MS = 2_000;
 
 const SAYS: Record<Stage, (services: ServiceName[]) => string> = {
+  looking: () => 'Looking at the shop and its Jaeger',
   starting: services => `Starting ${services.join(', ')}`,
   asking: () => 'Asking the shop',
   gathering: () => 'Reading the traces',

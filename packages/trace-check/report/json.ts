@@ -2,5 +2,7 @@
 
 import type { Verdict } from '../finding.ts';
 
-export const renderJson = (verdict: Verdict, extra: { tookMs: number; traceUrl?: string }): string =>
-  JSON.stringify({ ...verdict, ...extra });
+export const renderJson = (
+  verdict: Verdict,
+  extra: { tookMs: number; traceUrl?: string; pageUrl?: string; notes?: string[] },
+): string => JSON.stringify({ ...verdict, ...extra });

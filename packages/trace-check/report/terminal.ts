@@ -6,7 +6,7 @@ import { openCase, type RequestView } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Finding, Verdict } from '../finding.ts';
 import type { Lab } from '../lab.ts';
-import { actualLines, expectedLines, type TreeLine } from './tree.ts';
+import { actualLines, expectedLines, type TreeLine, treeView } from './tree.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -17,6 +17,8 @@ export type ReportOptions = {
   command: string;
   /** Where the judged trace can be opened, if somebody holds it. */
   traceUrl?: (traceId: string) => string;
+  /** Where this report can be opened as a page, if somebody keeps it. */
+  pageUrl?: string;
   lessonsUrl: string;
 };
 
@@ -143,11 +145,7 @@ export const renderTerminal = (
     lines.push(...findingLines(first, options, c), '');
     if (STRUCTURAL.has(familyOf(first.cause))) {
       const seen = openCase(lab, evidence);
-      const wanted = seen.requests.find(view => view.name === lab.expected.request);
-      // the tree of a lab is drawn for one of its requests; a failing one may rightly be shorter,
-      // and the last one, with what is missing from it, is the whole point of a finding about the end
-      const last = seen.requests.find(view => view.name === first.evidence.request && view.record.last);
-      const view = last ?? wanted;
+      const view = treeView(seen, first);
       if (evidence.requests.length > 0)
         lines.push(...trees(lab, view, new Set(first.evidence.spanIds), options, c), '');
     }
@@ -165,6 +163,7 @@ export const renderTerminal = (
   }
   const traceId = first?.evidence.traceId ?? traceOf(lab, evidence);
   if (traceId && options.traceUrl) lines.push(`${INDENT}${c.dim(`The trace: ${options.traceUrl(traceId)}`)}`);
+  if (options.pageUrl) lines.push(`${INDENT}${c.dim(`Expected and arrived: ${options.pageUrl}`)}`);
   lines.push('');
   return lines.join('\n');
 };

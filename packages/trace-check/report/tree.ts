@@ -1,7 +1,8 @@
 // Trees as lines of text: the one a lab expects, and the one that arrived, side by side.
 
 import { type Span, serviceName } from '#trace-model/span.ts';
-import type { RequestView } from '../case.ts';
+import type { Case, RequestView } from '../case.ts';
+import type { Finding } from '../finding.ts';
 import type { ExpectedSpan } from '../lab.ts';
 import { sameName } from '../names.ts';
 
@@ -13,7 +14,7 @@ export type TreeLine = {
   note?: string;
 };
 
-const isLayer = (span: Span): boolean =>
+export const isLayer = (span: Span): boolean =>
   span.kind === 'internal' &&
   span.scope.name === '@opentelemetry/instrumentation-express' &&
   span.status.code !== 'error';
@@ -25,25 +26,25 @@ const label = (service: string, name: string, kind: string | undefined): string 
   `${service}  ${name}${kind === undefined || kind === 'internal' ? '' : ` (${kind})`}`.replace(CONTROL, ' ');
 
 /** A nameless service bears the path of its program in the name, which tells a reader nothing. */
-const spokenName = (span: Span): string =>
+export const spokenName = (span: Span): string =>
   serviceName(span).replace(/^unknown_service:.*/, 'unknown_service') || '(no service name)';
 
-const fits = (span: Span, expected: ExpectedSpan): boolean =>
+export const fits = (span: Span, expected: ExpectedSpan): boolean =>
   serviceName(span) === expected.service &&
   (expected.kind === undefined || span.kind === expected.kind) &&
   sameName(span.name, expected.name);
 
 /** Children as a reader counts them: Express's layers are folded away, what is inside them moves up. */
-const visibleChildren = (view: RequestView, span: Span): Span[] =>
+export const visibleChildren = (view: RequestView, span: Span): Span[] =>
   view.childrenOf(span).flatMap(child => (isLayer(child) ? visibleChildren(view, child) : [child]));
 
-const visibleRoots = (view: RequestView): Span[] =>
+export const visibleRoots = (view: RequestView): Span[] =>
   view.spans
     .filter(span => view.parentOf(span) === undefined)
     .flatMap(span => (isLayer(span) ? visibleChildren(view, span) : [span]));
 
 /** All that hangs below, the nearest first: a span of the learner's own may lie between. */
-const below = (view: RequestView, span: Span): Span[] => {
+export const below = (view: RequestView, span: Span): Span[] => {
   const found: Span[] = [];
   for (let level = visibleChildren(view, span); level.length > 0; ) {
     found.push(...level);
@@ -53,7 +54,7 @@ const below = (view: RequestView, span: Span): Span[] => {
 };
 
 /** Pairs every expected span with one that arrived, parent before child. */
-const pairUp = (view: RequestView, expected: ExpectedSpan): Map<ExpectedSpan, Span> => {
+export const pairUp = (view: RequestView, expected: ExpectedSpan): Map<ExpectedSpan, Span> => {
   const pairs = new Map<ExpectedSpan, Span>();
   const taken = new Set<Span>();
   const walk = (wanted: ExpectedSpan, candidates: Span[]): void => {
@@ -84,7 +85,7 @@ export const expectedLines = (expected: ExpectedSpan, view: RequestView | undefi
   return lines;
 };
 
-const noteOn = (root: Span, first: Span | undefined, expected: boolean): string | undefined => {
+export const noteOn = (root: Span, first: Span | undefined, expected: boolean): string | undefined => {
   if (root.parentSpanId !== '') return 'parent never arrived';
   return expected || root.traceId === first?.traceId ? undefined : 'a trace of its own';
 };
@@ -110,3 +111,11 @@ export const actualLines = (
   for (const root of roots) walk(root, 0, false);
   return lines;
 };
+
+/**
+ * The tree of a lab is drawn for one of its requests; a failing one may rightly be shorter, and the last one, with
+ * what is missing from it, is the whole point of a finding about the end.
+ */
+export const treeView = ({ lab, requests }: Case, first: Finding | undefined): RequestView | undefined =>
+  requests.find(view => view.record.last && view.name === first?.evidence.request) ??
+  requests.find(view => view.name === lab.expected.request);

@@ -4,14 +4,13 @@
 
 import { sendJson } from '../http-answer.ts';
 import { requestBody } from '../request-body.ts';
-import { hopBox, hopsFrom } from './hop-box.ts';
-import { isSameOrigin, type ViewAnswer } from './view-api.ts';
+import { hopsFrom } from './hop-box.ts';
+import { isSameOrigin, type ViewAnswer, type ViewDesk } from './view-api.ts';
 
 const LARGEST = 4 * 1024 * 1024;
 const OF_TRACE = /^\/api\/view\/traces\/([0-9a-f]{1,32})\/hops$/i;
 
-export const hopsAnswer = (): ViewAnswer => {
-  const box = hopBox();
+export const hopsAnswer = ({ hops: box }: ViewDesk): ViewAnswer => {
   return {
     async answer({ url, request, response }) {
       const traceId = OF_TRACE.exec(url.pathname)?.[1];

@@ -2,18 +2,33 @@
 // its own beside this one; it is added to ANSWERS with one line.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CheckReport } from '#trace-check/report/check-report.ts';
 import type { LostMailBox } from '../lost-mail.ts';
 import type { TraceStore } from '../store.ts';
 import { attributeKeysAnswer } from './attribute-keys.ts';
 import { dependenciesAnswer } from './dependencies.ts';
 import { exportAnswer } from './export.ts';
+import type { HopBox } from './hop-box.ts';
 import { hopsAnswer } from './hops.ts';
 import { importAnswer } from './import.ts';
+import type { ReportBox } from './report-box.ts';
+import { reportsAnswer } from './reports.ts';
 import { searchAnswer } from './search.ts';
 import { sqlAnswer } from './sql.ts';
 import { traceAnswer } from './trace.ts';
 
-export type ViewDesk = { store: TraceStore; lostMail: LostMailBox };
+export type JudgeSaved = (text: string) => Promise<{ report: CheckReport } | { why: string }>;
+
+export type ViewDesk = {
+  store: TraceStore;
+  lostMail: LostMailBox;
+  hops: HopBox;
+  reports: ReportBox;
+  /** The report of a check whose evidence was saved. */
+  judgeSaved: JudgeSaved;
+  /** To every page that is open. */
+  announce(event: string, data: unknown): void;
+};
 
 export type ViewCall = { url: URL; request: IncomingMessage; response: ServerResponse };
 
@@ -31,6 +46,7 @@ const ANSWERS: ((desk: ViewDesk) => ViewAnswer)[] = [
   importAnswer,
   exportAnswer,
   hopsAnswer,
+  reportsAnswer,
   sqlAnswer,
   traceAnswer,
 ];

@@ -16,6 +16,7 @@ const TracePage = later(() => import('../trace/trace-page.tsx'));
 const ComparePage = later(() => import('../compare/compare-page.tsx'));
 const DependenciesPage = later(() => import('../dependencies/dependencies-page.tsx'));
 const SqlPage = later(() => import('../sql/sql-page.tsx'));
+const CheckPage = later(() => import('../check/check-page.tsx'));
 const LostMailPage = later(() => import('../mail/lost-mail-page.tsx'));
 
 const pageOf = (route: Route): ReactNode => {
@@ -32,6 +33,8 @@ const pageOf = (route: Route): ReactNode => {
       return <SqlPage params={route.params} />;
     case 'lost-mail':
       return <LostMailPage />;
+    case 'check':
+      return <CheckPage key={route.lab} lab={route.lab} params={route.params} />;
     case 'unknown':
       return (
         <section className="page">

@@ -7,11 +7,15 @@ export type Route =
   | { page: 'dependencies'; params: URLSearchParams }
   | { page: 'sql'; params: URLSearchParams }
   | { page: 'lost-mail'; params: URLSearchParams }
+  | { page: 'check'; lab: string; params: URLSearchParams }
   | { page: 'unknown'; path: string };
 
 const ID = '[0-9a-fA-F]{1,32}';
 const TRACE = new RegExp(`^/trace/(${ID})/?$`);
 const COMPARE = new RegExp(`^/trace/(${ID})?\\.\\.\\.(${ID})?/?$`);
+
+/** By number or by whole name; without either, all labs. */
+const CHECK = /^\/check(?:\/(\d\d(?:-[a-z0-9-]+)?))?\/?$/;
 
 export const traceIdOf = (text: string): string => text.toLowerCase().padStart(32, '0');
 
@@ -27,6 +31,8 @@ export const routeOf = (path: string, search: string): Route => {
       after: compare[2] ? traceIdOf(compare[2]) : '',
       params,
     };
+  const check = CHECK.exec(path);
+  if (check !== null) return { page: 'check', lab: check[1] ?? '', params };
   switch (path.replace(/\/$/, '')) {
     case '':
     case '/search':

@@ -7,6 +7,7 @@ import { ThemeChoice } from './theme.tsx';
 const PAGES = [
   { page: 'search', href: '/search', title: 'Traces' },
   { page: 'dependencies', href: '/dependencies', title: 'Dependencies' },
+  { page: 'check', href: '/check', title: 'Checks' },
   { page: 'sql', href: '/sql', title: 'SQL' },
   { page: 'lost-mail', href: '/lost-mail', title: 'Lost mail' },
 ] as const;

@@ -1,9 +1,10 @@
 // Two traces laid over each other: trace-model/compare.ts over columns. The same rules: siblings are paired by
 // service, kind and name, in their order; times, ids and the order of different siblings do not matter.
-// The answer is plain rows in the order of the tree, so that the check report can make such rows of its own.
+// The answer is plain rows in the order of the tree.
 
 import type { SpanKind } from '#trace-model/span.ts';
 import { isError, kindOf, nameOf, rootsOf, serviceOf, type TraceColumns } from '../columns/trace-columns.ts';
+import { addSizes } from './tree-rows.ts';
 
 export const CHANGES = ['matched', 'slower', 'faster', 'vanished', 'appeared'] as const;
 export type Change = (typeof CHANGES)[number];
@@ -139,21 +140,4 @@ function pairUp(
   });
   for (const { rows, taken } of left.values()) for (const row of rows.slice(taken)) pairs.push([row, NONE]);
   return pairs;
-}
-
-function addSizes(rows: ComparedRow[]): void {
-  const parents: ComparedRow[] = [];
-  const above = (row: ComparedRow): ComparedRow | undefined => {
-    while (parents.length > row.depth) parents.pop();
-    return parents.at(-1);
-  };
-  const parentOf = rows.map(row => {
-    const parent = above(row);
-    parents.push(row);
-    return parent;
-  });
-  for (let at = rows.length - 1; at >= 0; at--) {
-    const parent = parentOf[at];
-    if (parent !== undefined) parent.size += rows[at]?.size ?? 0;
-  }
 }

@@ -9,10 +9,10 @@ import { durationText } from '../words/duration.ts';
 import { clockText } from '../words/moment.ts';
 import { ChooseTrace } from './choose-trace.tsx';
 import { CHANGES, type ComparedTraces, compareColumns } from './compare-columns.ts';
-import { CompareTree } from './compare-tree.tsx';
 import { loadTrace } from './load-trace.ts';
 import { type Numbers, numbersByService, numbersOf } from './numbers.ts';
-import { differenceText, SIGNS, TWO_TRACES } from './words.ts';
+import { TwoTraces } from './two-traces.tsx';
+import { differenceText, TWO_TRACES } from './words.ts';
 import './compare.css';
 
 type Loaded = { trace: TraceColumns | undefined };
@@ -173,7 +173,7 @@ const Differences = ({ old, young }: { old: TraceColumns; young: TraceColumns })
   return (
     <>
       <Counts compared={compared} />
-      <CompareTree
+      <TwoTraces
         rows={compared.rows}
         onOpen={row => {
           const [trace, side] = row.after === undefined ? [old, row.before] : [young, row.after];
@@ -190,9 +190,9 @@ const Counts = ({ compared: { counts } }: { compared: ComparedTraces }) => (
     {CHANGES.map(change => (
       <li key={change} className={`compare-${change}`}>
         <span className="compare-sign" aria-hidden="true">
-          {SIGNS[change]}
+          {TWO_TRACES[change].sign}
         </span>
-        <strong>{numberText(counts[change])}</strong> {TWO_TRACES.changes[change]}
+        <strong>{numberText(counts[change])}</strong> {TWO_TRACES[change].text}
       </li>
     ))}
   </ul>

@@ -1,28 +1,51 @@
-// Two traces as one tree. It takes plain rows and words, so that the check report can show expected and actual
-// with it as well as the compare page before and after.
+// Two trees as one, to be read by keyboard: two traces, or what a lab expects and what arrived. What stands in the
+// columns beside a span is the caller's business.
 
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { Cell, Head, RowGrid } from '../rows/row-grid.tsx';
 import { serviceColor } from '../style/service-color.ts';
 import { counted } from '../words/count.ts';
-import { durationText } from '../words/duration.ts';
-import type { ComparedRow, Side } from './compare-columns.ts';
-import { ancestorsOf, differencesWithin, nextDifference, rowsInSight } from './tree-rows.ts';
-import { type CompareWords, differenceText, factorText, SIGNS, TWO_TRACES } from './words.ts';
+import {
+  ancestorsOf,
+  differencesWithin,
+  differs,
+  nextDifference,
+  rowsInSight,
+  type TreeRow,
+} from './tree-rows.ts';
 import './compare.css';
 
-export type CompareTreeProps = {
-  rows: readonly ComparedRow[];
-  words?: CompareWords;
+/** A span of either side, or of both. */
+export type NamedRow = TreeRow & { service: string; kind: string; name: string };
+
+export type CompareTreeProps<Row extends NamedRow> = {
+  rows: readonly Row[];
+  label: string;
+  /** What its change is called, and a sign beside the word, so that the eye finds it; never alone. */
+  wordsOf: (row: Row) => { sign: string; text: string };
+  /** Widths of the columns of the caller's. */
+  columns: string;
+  minWidth: number;
+  /** `<Head>`s of the columns of the caller's, and `<Cell>`s. */
+  head: ReactNode;
+  cells: (row: Row) => ReactNode;
   /** Enter or a double click on a row. */
-  onOpen?: (row: ComparedRow) => void;
+  onOpen?: (row: Row) => void;
 };
 
-const COLUMNS = 'minmax(230px, 1fr) 116px 84px 84px 92px 52px 96px';
 /** Deeper than this the indentation stays, and says its level to those who hear it. */
 const DEEPEST_INDENT = 24;
 
-export const CompareTree = ({ rows, words = TWO_TRACES, onOpen }: CompareTreeProps) => {
+export const CompareTree = <Row extends NamedRow>({
+  rows,
+  label,
+  wordsOf,
+  columns,
+  minWidth,
+  head,
+  cells,
+  onOpen,
+}: CompareTreeProps<Row>) => {
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const [onlyDifferences, setOnlyDifferences] = useState(false);
   const [chosen, setChosen] = useState(0);
@@ -31,11 +54,7 @@ export const CompareTree = ({ rows, words = TWO_TRACES, onOpen }: CompareTreePro
     () => rowsInSight(rows, within, folded, onlyDifferences),
     [rows, within, folded, onlyDifferences],
   );
-  const largest = useMemo(
-    () => rows.reduce((most, row) => Math.max(most, Math.abs(differenceOf(row) ?? 0)), 1),
-    [rows],
-  );
-  const differences = within[0] === undefined ? 0 : rows.filter(({ change }) => change !== 'matched').length;
+  const differences = rows.filter(differs).length;
 
   const fold = (row: number, to: boolean): void => {
     const next = new Set(folded);
@@ -104,20 +123,14 @@ export const CompareTree = ({ rows, words = TWO_TRACES, onOpen }: CompareTreePro
       </div>
       <RowGrid
         tree
-        label={`${words.before} and ${words.after}, ${counted(seen.length, 'row')}`}
-        columns={COLUMNS}
-        minWidth={850}
+        label={`${label}, ${counted(seen.length, 'row')}`}
+        columns={`minmax(230px, 1fr) 132px ${columns}`}
+        minWidth={minWidth}
         head={
           <>
             <Head>Span</Head>
             <Head>Change</Head>
-            <Head number>{words.before}</Head>
-            <Head number>{words.after}</Head>
-            <Head number>Difference</Head>
-            <Head number>Factor</Head>
-            <Head>
-              <span className="visually-hidden">Difference as a bar</span>
-            </Head>
+            {head}
           </>
         }
         rows={seen.length}
@@ -146,13 +159,20 @@ export const CompareTree = ({ rows, words = TWO_TRACES, onOpen }: CompareTreePro
           const row = rows[at];
           if (row === undefined) return null;
           return (
-            <RowCells
-              row={row}
-              words={words}
-              largest={largest}
-              folded={folded.has(at)}
-              hidden={folded.has(at) ? (within[at] ?? 0) - (row.change === 'matched' ? 0 : 1) : 0}
-            />
+            <>
+              <SpanCell
+                row={row}
+                folded={folded.has(at)}
+                hidden={folded.has(at) ? (within[at] ?? 0) - (differs(row) ? 1 : 0) : 0}
+              />
+              <Cell className="compare-change">
+                <span className="compare-sign" aria-hidden="true">
+                  {wordsOf(row).sign}
+                </span>
+                {wordsOf(row).text}
+              </Cell>
+              {cells(row)}
+            </>
           );
         }}
       />
@@ -172,73 +192,25 @@ const placeOf = (seen: Uint32Array, row: number): number => {
   return seen[low] === row ? low : Math.max(0, low - 1);
 };
 
-const differenceOf = ({ before, after }: ComparedRow): number | undefined =>
-  before === undefined || after === undefined ? undefined : after.micros - before.micros;
-
-type RowCellsProps = {
-  row: ComparedRow;
-  words: CompareWords;
-  largest: number;
+type SpanCellProps = {
+  row: NamedRow;
   folded: boolean;
   /** Differences under what is folded away. */
   hidden: number;
 };
 
-const RowCells = ({ row, words, largest, folded, hidden }: RowCellsProps) => {
-  const difference = differenceOf(row);
-  return (
-    <>
-      <Cell title={`${row.service}: ${row.name} (${row.kind})`}>
-        <span style={{ paddingInlineStart: 14 * Math.min(row.depth, DEEPEST_INDENT) }} />
-        {row.size > 1 ? (
-          <span data-toggle className="compare-toggle" aria-hidden="true">
-            {folded ? '▸' : '▾'}
-          </span>
-        ) : (
-          <span className="compare-toggle" />
-        )}
-        <span className="compare-dot" style={{ background: serviceColor(row.service) }} aria-hidden="true" />
-        <span className="compare-service">{row.service}</span>{' '}
-        <span className="compare-name">{row.name}</span>
-        {hidden > 0 && <span className="compare-hidden"> {counted(hidden, 'difference')} below</span>}
-      </Cell>
-      <Cell className="compare-change">
-        <span className="compare-sign" aria-hidden="true">
-          {SIGNS[row.change]}
-        </span>
-        {words.changes[row.change]}
-      </Cell>
-      <SideCell side={row.before} />
-      <SideCell side={row.after} />
-      <Cell number>{difference === undefined || difference === 0 ? '' : differenceText(difference)}</Cell>
-      <Cell number className="quiet">
-        {row.before === undefined || row.after === undefined
-          ? ''
-          : factorText(row.before.micros, row.after.micros)}
-      </Cell>
-      <Cell className="compare-bar-cell">
-        {difference !== undefined && <DifferenceBar share={difference / largest} />}
-      </Cell>
-    </>
-  );
-};
-
-const SideCell = ({ side }: { side: Side | undefined }) => (
-  <Cell number {...(side?.error ? { className: 'bad', title: 'ended with an error' } : {})}>
-    {side === undefined ? '–' : `${side.error ? '✕ ' : ''}${durationText(side.micros)}`}
-    {side?.error && <span className="visually-hidden"> error</span>}
+const SpanCell = ({ row, folded, hidden }: SpanCellProps) => (
+  <Cell title={`${row.service}: ${row.name} (${row.kind})`}>
+    <span style={{ paddingInlineStart: 14 * Math.min(row.depth, DEEPEST_INDENT) }} />
+    {row.size > 1 ? (
+      <span data-toggle className="compare-toggle" aria-hidden="true">
+        {folded ? '▸' : '▾'}
+      </span>
+    ) : (
+      <span className="compare-toggle" />
+    )}
+    <span className="compare-dot" style={{ background: serviceColor(row.service) }} aria-hidden="true" />
+    <span className="compare-service">{row.service}</span> <span className="compare-name">{row.name}</span>
+    {hidden > 0 && <span className="compare-hidden"> {counted(hidden, 'difference')} below</span>}
   </Cell>
-);
-
-/** From the middle: to the right slower, to the left faster. */
-const DifferenceBar = ({ share }: { share: number }) => (
-  <span className="compare-gauge" aria-hidden="true">
-    <span
-      className={share > 0 ? 'compare-more' : 'compare-less'}
-      style={{
-        width: `${Math.abs(share) * 50}%`,
-        insetInlineStart: share > 0 ? '50%' : `${50 - Math.abs(share) * 50}%`,
-      }}
-    />
-  </span>
 );

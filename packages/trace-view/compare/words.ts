@@ -1,35 +1,15 @@
-// What the comparison calls its two sides and what differs. The check report has words of its own.
+// What the comparison of two traces calls what differs, and its numbers in words.
 
 import { durationText } from '../words/duration.ts';
 import type { Change } from './compare-columns.ts';
 
-export type CompareWords = { before: string; after: string; changes: Record<Change, string> };
-
-export const TWO_TRACES: CompareWords = {
-  before: 'Before',
-  after: 'After',
-  changes: {
-    matched: 'the same',
-    slower: 'slower',
-    faster: 'faster',
-    vanished: 'vanished',
-    appeared: 'appeared',
-  },
-};
-
-export const EXPECTED_AND_ACTUAL: CompareWords = {
-  before: 'Expected',
-  after: 'Actual',
-  changes: { ...TWO_TRACES.changes, matched: 'as expected', vanished: 'missing', appeared: 'not expected' },
-};
-
-/** Beside the word, so that the eye finds them; never alone. */
-export const SIGNS: Record<Change, string> = {
-  matched: '=',
-  slower: '▲',
-  faster: '▼',
-  vanished: '−',
-  appeared: '+',
+/** The sign stands beside the word, so that the eye finds it; never alone. */
+export const TWO_TRACES: Record<Change, { sign: string; text: string }> = {
+  matched: { sign: '=', text: 'the same' },
+  slower: { sign: '▲', text: 'slower' },
+  faster: { sign: '▼', text: 'faster' },
+  vanished: { sign: '−', text: 'vanished' },
+  appeared: { sign: '+', text: 'appeared' },
 };
 
 export const differenceText = (micros: number): string =>

@@ -5,6 +5,8 @@ export type LiveEvents = {
   /** Ids of traces of which spans have just arrived. `more`: there were others besides. */
   traces?(ids: string[], more: number): void;
   lostMail?(mail: unknown): void;
+  /** A check of this lab was handed on. */
+  checked?(lab: string): void;
   /** The stream is open, for the first time or after a gap: what came before was not told. */
   opened?(): void;
   state?(state: LiveState): void;
@@ -49,6 +51,11 @@ const connect = (): void => {
   source.addEventListener('lost-mail', event => {
     const mail: unknown = JSON.parse(event.data);
     for (const { lostMail } of listeners) lostMail?.(mail);
+  });
+  source.addEventListener('check-report', event => {
+    const report: unknown = JSON.parse(event.data);
+    if (!isObject(report) || typeof report.lab !== 'string') return;
+    for (const { checked } of listeners) checked?.(report.lab);
   });
 };
 

@@ -9,10 +9,18 @@ import { bytesText, counted } from '../words/count.ts';
 import { causeLink } from '../words/lesson-link.ts';
 import { agoText, clockText } from '../words/moment.ts';
 import './mail.css';
-import { grouped, type Mail, type MailGroup, mailboxFrom, mailFrom, senderOf, withMail } from './mail.ts';
+import {
+  DOORS,
+  grouped,
+  type Mail,
+  type MailGroup,
+  mailboxFrom,
+  mailFrom,
+  senderOf,
+  withMail,
+} from './mail.ts';
 import { reasonText } from './reasons.ts';
 
-const DOORS = { http: 'HTTP (usually 4318)', grpc: 'gRPC (usually 4317)' } as const;
 /** The rest of a sender that tries all night is behind a button. */
 const SHOWN_AT_FIRST = 5;
 

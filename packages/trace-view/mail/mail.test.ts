@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CATALOG } from '#trace-check/catalog.ts';
-import { LOST_MAIL_REASONS } from '#trace-store/lost-mail.ts';
-import { grouped, type Mail, mailboxFrom, withMail } from './mail.ts';
+import { LOST_MAIL_REASONS, DOORS as STORE_DOORS } from '#trace-store/lost-mail.ts';
+import { DOORS, grouped, type Mail, mailboxFrom, withMail } from './mail.ts';
 import { REASONS, reasonText } from './reasons.ts';
 
 const mail = (reason: string, at: number): Mail => ({
@@ -20,6 +20,10 @@ const mail = (reason: string, at: number): Mail => ({
 
 test('every reason the store can give is explained, and no other', () => {
   assert.deepEqual(Object.keys(REASONS).sort(), [...LOST_MAIL_REASONS].sort());
+});
+
+test('every door of the store has a name, and no other', () => {
+  assert.deepEqual(Object.keys(DOORS), [...STORE_DOORS]);
 });
 
 test('every cause that is linked to has a page', () => {

@@ -1,10 +1,21 @@
 // Lost mail: what arrived and could not be used, as the store tells it, in groups of the same reason.
 
+/** The doors of the store, and how they are known. */
+export const DOORS = {
+  http: 'HTTP (usually 4318)',
+  grpc: 'gRPC (usually 4317)',
+  'thrift-http': 'Thrift (usually 14268)',
+  'thrift-binary': 'UDP (usually 6832)',
+  'thrift-compact': 'UDP (usually 6831)',
+} as const;
+type Door = keyof typeof DOORS;
+const isDoor = (value: unknown): value is Door => typeof value === 'string' && Object.hasOwn(DOORS, value);
+
 export type Mail = {
   reason: string;
   /** Milliseconds since 1970. */
   at: number;
-  port: 'http' | 'grpc';
+  port: Door;
   method: string;
   path: string;
   contentType: string;
@@ -27,7 +38,7 @@ export const mailFrom = (value: unknown): Mail | undefined =>
     ? {
         reason: value.reason,
         at: number(value.at),
-        port: value.port === 'grpc' ? 'grpc' : 'http',
+        port: isDoor(value.port) ? value.port : 'http',
         method: text(value.method),
         path: text(value.path),
         contentType: text(value.contentType),
@@ -60,7 +71,7 @@ export const grouped = (mails: readonly Mail[], order: readonly string[] = []): 
     }),
   ).sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason) || b.newest - a.newest);
 
-/** The program at the other end, short: "OTel-OTLP-Exporter-JavaScript/0.301.0" and the like. */
+/** The program at the other end, short: "OTel-OTLP-Exporter-JavaScript/0.301.0" and the like. A datagram has none. */
 export const senderOf = ({ userAgent }: Mail): string => (userAgent === '' ? 'it gave no name' : userAgent);
 
 /** The newest are kept; the same bound as the store's. */

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link } from '../app/navigation.tsx';
+import { CheckedBy, useReportOf } from '../check/checked-by.tsx';
 import { nameOf, serviceOf, type TraceColumns } from '../columns/trace-columns.ts';
 import { ExportTrace } from '../files/export-trace.tsx';
 import { serviceColor } from '../style/service-color.ts';
@@ -42,6 +43,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 export const TraceHeader = ({ trace }: { trace: TraceColumns }) => {
   const summary = useMemo(() => summaryOfTrace(trace), [trace]);
+  const report = useReportOf(trace.traceId);
   const start = Number(trace.startNano / 1_000_000n);
   const now = Date.now();
   return (
@@ -81,6 +83,11 @@ export const TraceHeader = ({ trace }: { trace: TraceColumns }) => {
         <Fact name="Compare">
           <Link href={`/trace/${trace.traceId}...`}>with another trace</Link>
         </Fact>
+        {report && (
+          <Fact name="Check">
+            <CheckedBy report={report} traceId={trace.traceId} />
+          </Fact>
+        )}
         <Fact name="Save">
           <ExportTrace traceId={trace.traceId} />
         </Fact>

@@ -52,7 +52,9 @@ export const shownBy = (service: ServiceName, symptoms: Symptom[], seen: Case): 
 /** The names under which its spans came. */
 export const namesOf = (service: ServiceName, seen: Case): string[] => {
   const { deliveries, gathered, spans } = seen.evidence;
-  if (gathered === 'private') return deliveries.filter(one => one.service === service).map(one => one.as);
+  const told = deliveries.filter(one => one.service === service).map(one => one.as);
+  // through Jaeger a span may not say which process it is from: then its name alone tells
+  if (gathered === 'private' || told.length > 0) return told;
   return spans.some(span => serviceName(span) === service) ? [service] : [];
 };
 
