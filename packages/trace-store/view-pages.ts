@@ -53,7 +53,7 @@ const pageFor = (path: string, lessonsPort: number, assets: Assets): string => `
 ${preloadOf(path)}
 ${modulesOf(path, assets)}
 </head>
-<body>
+<body class="explorer">
 <div id="root"></div>
 <noscript>These pages need JavaScript. The data can be read without: <a href="/api/v3/services">/api/v3/services</a>.</noscript>
 </body>

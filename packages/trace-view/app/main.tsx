@@ -3,7 +3,8 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../style/tokens.css';
-import '../style/base.css';
+import '../style/elements.css';
+import '../style/page.css';
 import { Failure } from './failure.tsx';
 import { later } from './later.tsx';
 import { RouteContext, useAddress } from './navigation.tsx';
