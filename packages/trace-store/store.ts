@@ -35,8 +35,7 @@ export type Counts = {
 export type TraceStore = {
   add(spans: Span[], from: Pick<Sender, 'protocol' | 'raw'>): void;
   /**
-   * An ExportTraceServiceRequest as it came, which is kept and not to be changed. On disk it is written when this
-   * returns. Throws UnreadableBody; spans without ids are left out.
+   * An ExportTraceServiceRequest as it came, of which a copy is kept. On disk it is written when this returns. Throws UnreadableBody; spans without ids are left out.
    */
   take(body: Uint8Array): { spans: number; rejected: number };
   trace(traceId: string): Span[] | undefined;

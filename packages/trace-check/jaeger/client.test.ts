@@ -4,7 +4,7 @@ import { FIRST_NANO, span, trace } from '#trace-model/builder.ts';
 import type { Span } from '#trace-model/span.ts';
 import { openJaeger, type TraceSearch } from './client.ts';
 import { JaegerError } from './jaeger-error.ts';
-import { nobody, onlyPart, traceStore, webServer } from './strangers.ts';
+import { nobody, onlyPart, passOn, traceStore, webServer } from './strangers.ts';
 
 const FIRST_MS = Number(FIRST_NANO / 1_000_000n);
 
@@ -100,7 +100,7 @@ test('a server that keeps fewer traces than are asked for is asked for fewer', a
       const message = 'search depth must be greater than 0 and less than max traces';
       return void response.writeHead(500).end(JSON.stringify({ error: { httpCode: 500, message } }));
     }
-    fetch(url).then(async answer => response.writeHead(answer.status).end(await answer.text()));
+    passOn(url.href, response);
   });
   const client = await openJaeger(small);
   assert.equal((await client.find(search())).spans.length, 6);
@@ -116,9 +116,7 @@ test('a refusal is told with the words of the server, and an overloaded one is w
       return void response
         .writeHead(status)
         .end(JSON.stringify({ error: { httpCode: status, message: 'storage is full' } }));
-    fetch(`${base}${request.url}`).then(async answer =>
-      response.writeHead(answer.status).end(await answer.text()),
-    );
+    passOn(`${base}${request.url}`, response);
   });
   const client = await openJaeger(sick);
   const failure = async (): Promise<JaegerError> => {

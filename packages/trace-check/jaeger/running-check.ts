@@ -14,13 +14,14 @@ import type { Lab } from '../lab.ts';
 import type { Checked, Stage } from '../session.ts';
 import { type Address, readAddress } from './address.ts';
 import { type JaegerClient, openJaeger } from './client.ts';
-import { gather } from './gather.ts';
+import { GATHER_WITHIN_MS, gather } from './gather.ts';
 import { JaegerError } from './jaeger-error.ts';
 import { noteOthers, notesOnSilence } from './notes.ts';
 import { doorsOf, type Own, type OwnProcess } from './own-spans.ts';
 import { readRun } from './read-run.ts';
 import { lookAtShop, type ServiceLook, shopPorts } from './shop.ts';
 import { changedBetween, complaintAboutShop, type Wanted } from './shop-fit.ts';
+import { whySpansStayOut } from './spans-get-in.ts';
 import { staleFiles } from './stale.ts';
 
 export type RunningCheck = {
@@ -170,7 +171,10 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
     },
     passes: () => judge(lab, labId, evidence(), labCauses).passed,
   });
-  if (gathered.trouble !== undefined) giveUp(gathered.trouble.message);
+  if (gathered.trouble !== undefined)
+    giveUp(
+      `The shop was asked, and then its traces could not be read within ${GATHER_WITHIN_MS / 1000} s. ${gathered.trouble.message}`,
+    );
   const verdict = judge(lab, labId, evidence(), labCauses);
   const notes: string[] = [];
   const storePort = client.server.is === 'store' ? Number(new URL(client.base).port) : undefined;
@@ -181,6 +185,13 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
       giveUp(
         `${client.name} at ${client.base} was away for a moment in the middle of the check, and what it held before may be gone. Check again.`,
       );
+    if (own.spans.length === 0) {
+      const why = await whySpansStayOut(new URL(client.base).hostname);
+      if (why !== undefined)
+        giveUp(
+          `Not one span of this check arrived, and none can: ${why}. ${client.name} may be full or started without its intake: look at its log (docker compose logs jaeger), start it anew, and check again. \`npm run check-lab ${number}\` needs no Jaeger.`,
+        );
+    }
     notes.push(...(await notesOnSilence(client, lab.services, own, startedAt, before)));
   }
   notes.push(...noteOthers(own.others));

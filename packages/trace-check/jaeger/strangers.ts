@@ -1,6 +1,6 @@
 // For tests: what may listen where a Jaeger was expected, on real sockets.
 
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
@@ -66,6 +66,17 @@ export const traceStore = async (context: TestContext): Promise<Desk> => {
   return { base: address(server.port), store };
 };
 
+/** What another server answers; a test that has ended asks for no more. */
+export const passOn = (address: string, response: ServerResponse): void => {
+  fetch(address)
+    .then(async answer =>
+      response
+        .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+        .end(await answer.text()),
+    )
+    .catch(() => response.destroy());
+};
+
 /**
  * The store, with only some of its addresses: Jaegers of other years, as far as addresses go. What is not
  * there gives the page of the application, as Jaeger does.
@@ -79,11 +90,5 @@ export const onlyPart = (
   webServer(context, (request, response) => {
     const path = request.url ?? '/';
     if (!has(path)) return void response.writeHead(200, { 'content-type': 'text/html' }).end(page);
-    fetch(`${base}${path}`)
-      .then(async answer =>
-        response
-          .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
-          .end(await answer.text()),
-      )
-      .catch(() => response.destroy());
+    passOn(`${base}${path}`, response);
   });

@@ -15,7 +15,7 @@ export type Shelf = {
   traces(): number;
   /** Bytes of deliveries in memory. */
   held(): number;
-  /** Answers the numbers of the traces in it, until the next call. */
+  /** Copies the body. Answers the numbers of the traces in it, until the next call. */
   put(scan: Scan, body: Uint8Array): Uint32Array;
   /** 0 when there is no such trace. */
   find(traceId: string): number;
