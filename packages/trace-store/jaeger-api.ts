@@ -3,7 +3,8 @@
 
 import { encodeOtlpJson } from '#trace-model/otlp.ts';
 import type { Span, SpanKind } from '#trace-model/span.ts';
-import { dependencyCounter } from './dependencies.ts';
+import { countedCalls } from './calls/counted-calls.ts';
+import { dependencyLinks } from './dependencies.ts';
 import { MalformedValue, traceIdFrom } from './go-values.ts';
 import { jaegerTrace } from './jaeger-trace.ts';
 import { checkTraceParamsV3, dependencyWindow, traceQueryLegacy, traceQueryV3 } from './query-params.ts';
@@ -180,22 +181,13 @@ async function legacyTraces(params: URLSearchParams, store: TraceStore): Promise
   return structured(found.map(jaegerTrace), 0, errors.length > 0 ? errors : null);
 }
 
-/** Reading 1,000 traces takes about 20 ms; between two such pieces others are served. */
-const TRACES_A_PIECE = 1000;
-
 async function dependencies(params: URLSearchParams, store: TraceStore): Promise<unknown> {
   const { startNano, endNano } = dependencyWindow(params, nowNano());
   const service = params.get('service') ?? '';
-  const counter = dependencyCounter(startNano, endNano);
-  let read = 0;
-  for (const spans of store.newestFirst()) {
-    counter.add(spans);
-    read++;
-    if (read % TRACES_A_PIECE === 0) await new Promise(resolve => setImmediate(resolve));
-  }
-  return counter
-    .links()
-    .filter(({ parent, child }) => service === '' || parent === service || child === service);
+  const table = await countedCalls(store).upToDate();
+  return dependencyLinks(table, startNano, endNano).filter(
+    ({ parent, child }) => service === '' || parent === service || child === service,
+  );
 }
 
 const nowNano = (): bigint => BigInt(Date.now()) * 1_000_000n;

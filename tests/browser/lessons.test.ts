@@ -2,14 +2,9 @@
 // The lessons as a reader meets them: every page in a real browser, at two widths and in both themes.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { type LessonSite, lessonSite } from '../../packages/lesson-site/lesson-site.ts';
-import { launchChromium } from './chromium.ts';
-
-/** On a fresh clone the pages' own packages are installed first. */
-const LONGEST_PREPARATION_MS = 240_000;
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { browser, site, withReader } from './lessons-reader.ts';
 
 const SHOWN = [
   '/',
@@ -20,60 +15,6 @@ const SHOWN = [
   '/lessons/events-and-errors',
   '/causes',
 ];
-
-const root = join(import.meta.dirname, '../..');
-let site: LessonSite;
-let browser: Browser;
-
-before(
-  async () => {
-    browser = await launchChromium();
-    site = await lessonSite({ root, port: 0 });
-    assert.deepEqual(await site.settled, { state: 'ready', readable: true });
-  },
-  { timeout: LONGEST_PREPARATION_MS },
-);
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-type Reader = {
-  page: Page;
-  open(path: string): Promise<void>;
-  /** What the pages complained of, or asked of others. */
-  complaints: string[];
-};
-
-/** One person with one window; it is closed after `read`, and has nothing to complain of. */
-const withReader = async (
-  { width = 1200, colorScheme = 'light' }: { width?: number; colorScheme?: 'light' | 'dark' },
-  read: (reader: Reader) => Promise<void>,
-): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const complaints: string[] = [];
-  let here = '';
-  const complain = (what: string): void => void complaints.push(`${here}: ${what}`);
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) complain(message.text());
-  });
-  page.on('pageerror', error => complain(error.message));
-  page.on('request', request => {
-    if (!request.url().startsWith(site.url) && !request.url().startsWith('data:'))
-      complain(`asks for ${request.url()}`);
-  });
-  const open = async (path: string): Promise<void> => {
-    here = path;
-    const answer = await page.goto(site.url + path);
-    if (answer?.status() !== 200) complain(`answered ${answer?.status()}`);
-  };
-  try {
-    await read({ page, open, complaints });
-  } finally {
-    await page.close();
-  }
-  assert.deepEqual(complaints, []);
-};
 
 type Link = { path: string; anchor: string };
 
@@ -203,18 +144,6 @@ test('a quiz is answered with the keyboard alone, and says why a wrong answer is
     await question.getByText('Right. All answers are explained above.').waitFor();
     await question.getByText('Each side reports its own view').waitFor();
     await question.getByText('The caller’s view would be missing').waitFor();
-  }));
-
-test('a span of a waterfall is opened and closed with the keyboard', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/');
-    const row = page.getByRole('button', { name: /api-gateway POST \/orders server/ }).first();
-    await row.focus();
-    await page.keyboard.press('Enter');
-    assert.equal(await row.getAttribute('aria-expanded'), 'true');
-    await page.getByText('@opentelemetry/instrumentation-http').waitFor();
-    await page.keyboard.press('Enter');
-    assert.equal(await row.getAttribute('aria-expanded'), 'false');
   }));
 
 test('a page that does not exist says so and leads back', async () => {

@@ -36,18 +36,25 @@ export const useConventionTip = (): ConventionTip => {
   useEffect(() => {
     const element = box.current;
     if (element === null || shown === undefined) return;
+    const place = (): void => {
+      const around = shown.anchor.getBoundingClientRect();
+      // what the tip belongs to has moved away under it
+      if (around.bottom < 0 || around.top > innerHeight) {
+        setShown(undefined);
+        return;
+      }
+      const { offsetWidth, offsetHeight } = element;
+      const below = around.bottom + 4;
+      const fitsBelow = below + offsetHeight + MARGIN <= innerHeight;
+      element.style.left = `${Math.max(MARGIN, Math.min(around.left, innerWidth - offsetWidth - MARGIN))}px`;
+      element.style.top = `${fitsBelow ? below : Math.max(MARGIN, around.top - offsetHeight - 4)}px`;
+    };
     element.showPopover();
-    const around = shown.anchor.getBoundingClientRect();
-    const { offsetWidth, offsetHeight } = element;
-    const below = around.bottom + 4;
-    const fitsBelow = below + offsetHeight + MARGIN <= innerHeight;
-    element.style.left = `${Math.max(MARGIN, Math.min(around.left, innerWidth - offsetWidth - MARGIN))}px`;
-    element.style.top = `${fitsBelow ? below : Math.max(MARGIN, around.top - offsetHeight - 4)}px`;
-    const close = (): void => setShown(undefined);
-    // what the tip belongs to has moved away under it
-    addEventListener('scroll', close, { capture: true, passive: true });
+    place();
+    // focus brings a name into view by scrolling: the tip goes along
+    addEventListener('scroll', place, { capture: true, passive: true });
     return () => {
-      removeEventListener('scroll', close, { capture: true });
+      removeEventListener('scroll', place, { capture: true });
       if (element.isConnected) element.hidePopover();
     };
   }, [shown]);

@@ -67,13 +67,13 @@ const Name = ({ trace, row, folded, sign }: RowProps): ReactNode => {
       {isError(trace, row) && (
         <span className="waterfall-error" title="This span has the status error">
           <span aria-hidden="true">✕</span>
-          <span className="waterfall-word"> error</span>
+          <span className="waterfall-word"> error</span>{' '}
         </span>
       )}
       {odd !== undefined && (
         <span className="waterfall-odd" title={odd}>
           <span aria-hidden="true">⚠</span>
-          <span className="visually-hidden">{odd} </span>
+          <span className="visually-hidden">{odd}</span>{' '}
         </span>
       )}
       <span className="waterfall-service">{service || 'no service name'}</span>
