@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { type SpanSketch, span, trace } from '#trace-model/builder.ts';
-import { arrive, isAccessible, until, withPage } from './explorer.ts';
+import { arrive, until, withPage } from './explorer.ts';
 
 const MANY = 3_000;
 
@@ -173,16 +173,4 @@ test('a trace that is not there yet says what to do, and is shown when it comes;
     await page.getByRole('button', { name: 'Show them' }).click();
     await rowNamed(page, 'place order').waitFor();
     assert.equal(await page.getByRole('treegrid').getAttribute('aria-rowcount'), '5');
-  }));
-
-test('axe finds nothing, with details open and with the help sheet, narrow and wide', () =>
-  withOrder(async page => {
-    await page.getByRole('treegrid').focus();
-    await page.keyboard.press('End');
-    await page.keyboard.press('Enter');
-    await page.locator('.waterfall-details').waitFor();
-    await isAccessible(page, '.waterfall-row');
-    await page.keyboard.press('?');
-    await page.getByRole('dialog').waitFor();
-    await isAccessible(page, '.help-sheet');
   }));
