@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { otelProblems } from './doctor/variables.ts';
 import { PortError, readPorts } from './machine/workshop-ports.ts';
 import { awaitEnding } from './shop/ending.ts';
+import { exporterNote, exporterTrouble } from './shop/exporter.ts';
 import { openShop } from './shop/finished-shop.ts';
 import { openLending } from './shop/lending.ts';
 import { openLog } from './shop/log-file.ts';
@@ -31,11 +32,14 @@ const readPortsOrRefuse = () => {
 };
 
 const ending = awaitEnding();
+const trouble = exporterTrouble(process.env);
+if (trouble !== undefined) refuse([trouble, 'Correct the variable, or run: unset TRACES_EXPORTER']);
 const claim = await claimPorts(readPortsOrRefuse(), process.env);
 if (!claim.ok) refuse(claim.message);
 const { ports, jaeger, notes } = claim.ok ? claim : refuse([]);
 
 const leftOver = otelProblems(process.env).length;
+const exporter = exporterNote(process.env);
 const board: Board = {
   ports,
   services: {
@@ -48,13 +52,15 @@ const board: Board = {
   traces: { state: jaeger === undefined ? 'starting' : 'ready', by: jaeger ?? 'the trace store' },
   lessons: { state: 'starting', readable: false, note: 'waiting for the shop' },
   failures: [],
-  notes:
-    leftOver === 0
-      ? notes
+  notes: [
+    ...notes,
+    ...(leftOver === 0
+      ? []
       : [
-          ...notes,
-          `OTEL_ variables are set in this shell. The shop here ignores them; a lab does not. npm run doctor names them.`,
-        ],
+          'OTEL_ variables are set in this shell. The shop here ignores them; a lab does not. npm run doctor names them.',
+        ]),
+    ...(exporter === undefined ? [] : [exporter]),
+  ],
   stopping: false,
 };
 const screen = openScreen();

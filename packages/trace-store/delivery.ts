@@ -1,5 +1,6 @@
 // What every receiver hands on, whichever road the telemetry took.
 
+import { decodeOtlpProtobuf } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
 import type { LostMail, LostMailReason } from './lost-mail.ts';
 
@@ -16,6 +17,8 @@ export type Sender = {
 
 export type Recipient = {
   onSpans(spans: Span[], from: Sender): void;
+  /** Who keeps OTLP protobuf as it comes is spared the decoding. Throws UnreadableBody; leaves spans without ids out. */
+  onBody?(body: Uint8Array, from: Sender): { spans: number; rejected: number };
   onLostMail(mail: LostMail): void;
   /** Logs and metrics are taken politely and let go. */
   onOtherSignal?(signal: OtherSignal, from: Sender): void;
@@ -34,7 +37,7 @@ export const lost = (envelope: Envelope, reason: LostMailReason, detail: string)
 const NO_TRACE_ID = '0'.repeat(32);
 const NO_SPAN_ID = '0'.repeat(16);
 
-const hasIds = ({ traceId, spanId }: Span): boolean =>
+export const hasIds = ({ traceId, spanId }: Span): boolean =>
   traceId !== '' && spanId !== '' && traceId !== NO_TRACE_ID && spanId !== NO_SPAN_ID;
 
 /** Hands on the spans that can be told apart; answers how many could not. */
@@ -42,10 +45,21 @@ export function deliver(spans: Span[], from: Sender, envelope: Envelope, to: Rec
   // Nearly every batch is whole; `every` avoids a copy of it.
   const usable = spans.every(hasIds) ? spans : spans.filter(hasIds);
   const rejected = spans.length - usable.length;
-  if (rejected > 0) {
-    const detail = `${rejected} of ${spans.length} spans have no trace id or no span id`;
-    to.onLostMail(lost(envelope, 'invalid-ids', detail));
-  }
   if (usable.length > 0) to.onSpans(usable, from);
+  reportRejected(rejected, spans.length, envelope, to);
   return rejected;
+}
+
+/** The same for a body of OTLP protobuf. Throws UnreadableBody. */
+export function deliverProtobuf(from: Sender, envelope: Envelope, to: Recipient): number {
+  if (to.onBody === undefined) return deliver(decodeOtlpProtobuf(from.raw), from, envelope, to);
+  const { spans, rejected } = to.onBody(from.raw, from);
+  reportRejected(rejected, spans, envelope, to);
+  return rejected;
+}
+
+function reportRejected(rejected: number, of: number, envelope: Envelope, to: Recipient): void {
+  if (rejected === 0) return;
+  const detail = `${rejected} of ${of} spans have no trace id or no span id`;
+  to.onLostMail(lost(envelope, 'invalid-ids', detail));
 }

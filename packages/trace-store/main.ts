@@ -1,6 +1,7 @@
 // The trace store as a process. One line of JSON on stdout when the ports for OTLP and the pages are open, a second
 // one when those for Jaeger's old clients are, where they were asked for; notices on stderr.
 
+import { join } from 'node:path';
 import { lostMailBox } from './lost-mail.ts';
 import { startQueryServer } from './query-server.ts';
 import { type Recipient, startReceivers } from './receivers.ts';
@@ -8,6 +9,7 @@ import { BadSetting, type Settings, settingsFrom } from './settings.ts';
 import { openStore } from './store.ts';
 import type { ThriftReceivers } from './thrift/thrift-doors.ts';
 import { THRIFT_VARIABLES } from './thrift/thrift-ports.ts';
+import type { JudgeSaved } from './view-api/view-api.ts';
 
 const CANNOT_START = 2;
 
@@ -48,8 +50,15 @@ const settings = readSettings();
 const notice = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
-const store = openStore({ directory: settings.directory, maxSpans: settings.maxSpans, onNotice: notice });
+const { directory, maxSpans, maxBytes } = settings;
+const store = openStore({ directory, maxSpans, maxBytes, onNotice: notice });
 const lostMail = lostMailBox();
+
+/** The checker is loaded for the first file of evidence: most stores never see one. */
+const judgeSaved: JudgeSaved = async text => {
+  const { reportOfSaved } = await import('#trace-check/saved-report.ts');
+  return reportOfSaved(join(import.meta.dirname, '..', '..'), text);
+};
 
 async function start(): Promise<() => Promise<void>> {
   const query = await startQueryServer({
@@ -57,9 +66,11 @@ async function start(): Promise<() => Promise<void>> {
     store,
     lostMail,
     lessonsPort: settings.lessonsPort,
+    judgeSaved,
   });
   const recipient: Recipient = {
     onSpans: store.add,
+    onBody: store.take,
     onLostMail(mail) {
       lostMail.add(mail);
       query.tell(mail);

@@ -5,8 +5,8 @@
 import { createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
-import { decodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
-import { deliver, type Envelope, lost, type OtherSignal, type Recipient } from './delivery.ts';
+import { UnreadableBody } from '#trace-model/otlp.ts';
+import { deliverProtobuf, type Envelope, lost, type OtherSignal, type Recipient } from './delivery.ts';
 import { type LostMailReason, shortened, type TcpDoor } from './lost-mail.ts';
 import { partialSuccess } from './otlp-answers.ts';
 import { LARGEST_BODY } from './request-body.ts';
@@ -86,7 +86,7 @@ async function answer(
     return respond(stream, partialSuccess(0, ''));
   }
   try {
-    const rejected = deliver(decodeOtlpProtobuf(message), from, { ...envelope, bytes: body.length }, to);
+    const rejected = deliverProtobuf(from, { ...envelope, bytes: body.length }, to);
     respond(stream, partialSuccess(rejected, 'spans without a trace id or span id were left out'));
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error;

@@ -2,9 +2,16 @@
 // and of the OpenTelemetry Collector.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decodeOtlpJson, decodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
-import type { Span } from '#trace-model/span.ts';
-import { deliver, type Envelope, lost, type OtherSignal, type Recipient, type Sender } from './delivery.ts';
+import { decodeOtlpJson, UnreadableBody } from '#trace-model/otlp.ts';
+import {
+  deliver,
+  deliverProtobuf,
+  type Envelope,
+  lost,
+  type OtherSignal,
+  type Recipient,
+  type Sender,
+} from './delivery.ts';
 import { type LostMailReason, shortened, type TcpDoor } from './lost-mail.ts';
 import { partialSuccess, protobufStatus } from './otlp-answers.ts';
 import { requestBody } from './request-body.ts';
@@ -76,12 +83,11 @@ export async function answerOtlpHttp(
     to.onOtherSignal?.(signal, from);
     return sendAccepted(response, encoding, 0);
   }
-  const decoded = decode(body.bytes, encoding);
-  if (!decoded.ok) {
-    return refuse({ status: 400, reason: 'unparsable-body', detail: decoded.detail }, body.received);
+  const delivered = deliverAs(encoding, from, { ...envelope, bytes: body.received }, to);
+  if (!delivered.ok) {
+    return refuse({ status: 400, reason: 'unparsable-body', detail: delivered.detail }, body.received);
   }
-  const rejected = deliver(decoded.spans, from, { ...envelope, bytes: body.received }, to);
-  sendAccepted(response, encoding, rejected);
+  sendAccepted(response, encoding, delivered.rejected);
 }
 
 /** As Jaeger's own collector names it. */
@@ -97,21 +103,24 @@ export function thriftRefusal(path: string, port: 'http' | 'grpc'): Refusal {
   return { status: 415, reason: 'thrift-to-otlp-port', detail };
 }
 
-type Decoded = { ok: true; spans: Span[] } | { ok: false; detail: string };
+type Delivered = { ok: true; rejected: number } | { ok: false; detail: string };
 
-function decode(bytes: Uint8Array, encoding: Encoding): Decoded {
+function deliverAs(encoding: Encoding, from: Sender, envelope: Envelope, to: Recipient): Delivered {
   try {
-    const spans =
+    const rejected =
       encoding === 'protobuf'
-        ? decodeOtlpProtobuf(bytes)
-        : decodeOtlpJson(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()));
-    return { ok: true, spans };
+        ? deliverProtobuf(from, envelope, to)
+        : deliver(decodeOtlpJson(JSON.parse(textOf(from.raw))), from, envelope, to);
+    return { ok: true, rejected };
   } catch (error) {
     if (!(error instanceof UnreadableBody || error instanceof SyntaxError)) throw error;
     const name = encoding === 'protobuf' ? 'OTLP protobuf' : 'OTLP JSON';
     return { ok: false, detail: `the body is not ${name}: ${error.message}` };
   }
 }
+
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
 

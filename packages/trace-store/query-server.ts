@@ -9,7 +9,7 @@ import type { TraceStore } from './store.ts';
 import { foreignSign, isLoopbackOrigin } from './this-machine-only.ts';
 import { hopBox } from './view-api/hop-box.ts';
 import { reportBox } from './view-api/report-box.ts';
-import { type ViewAnswer, viewApi } from './view-api/view-api.ts';
+import { type JudgeSaved, type ViewAnswer, viewApi } from './view-api/view-api.ts';
 import { type ViewPages, viewPages } from './view-pages.ts';
 
 export type QueryServerOptions = {
@@ -19,9 +19,13 @@ export type QueryServerOptions = {
   store: TraceStore;
   lostMail: LostMailBox;
   lessonsPort?: number;
+  /** Who judges evidence that is imported. Without it, it brings its spans and headers only. */
+  judgeSaved?: JudgeSaved;
 };
 
 export type QueryServer = { port: number; tell(mail: LostMail): void; close(): Promise<void> };
+
+const nobodyJudges: JudgeSaved = async () => ({ why: 'This store has no checker beside it.' });
 
 export async function startQueryServer(options: QueryServerOptions): Promise<QueryServer> {
   const { host = '127.0.0.1', port, store, lostMail } = options;
@@ -32,6 +36,7 @@ export async function startQueryServer(options: QueryServerOptions): Promise<Que
     lostMail,
     hops: hopBox(),
     reports: reportBox(),
+    judgeSaved: options.judgeSaved ?? nobodyJudges,
     announce: live.announce,
   });
   const server = createServer((request, response) => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FIRST_NANO, type SpanOptions, span, trace } from '#trace-model/builder.ts';
-import { filterOf, mayHold } from './attribute-filter.ts';
-import { itemsWanted, spanMatches, type TraceQuery } from './search.ts';
+import { encodeOtlpProtobuf } from '#trace-model/otlp.ts';
+import { openShelf } from './kept/shelf.ts';
+import { scanDelivery } from './scan/delivery-scan.ts';
+import { spanMatches, type TraceQuery, wantedBy } from './search.ts';
 
 const everything: TraceQuery = {
   service: '',
@@ -21,8 +23,12 @@ const found = (options: SpanOptions, query: Partial<TraceQuery>): boolean => {
   assert.ok(one);
   const whole = { ...everything, ...query };
   const matches = spanMatches(one, whole);
-  const filter = filterOf([one]);
-  if (matches) assert.ok(itemsWanted(whole).every(item => mayHold(filter, item)));
+  const body = encodeOtlpProtobuf([one]);
+  const scan = scanDelivery(body, { isKnown: () => true, add: () => undefined });
+  assert.ok(scan);
+  const shelf = openShelf();
+  const [number = 0] = shelf.put(scan, body);
+  if (matches) assert.ok(shelf.mayMatch(number, wantedBy(whole)));
   return matches;
 };
 const byAttribute = (options: SpanOptions, key: string, value: string): boolean =>

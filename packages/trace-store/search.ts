@@ -9,16 +9,17 @@ import {
   type StatusCode,
   serviceName,
 } from '#trace-model/span.ts';
+import { attributeText } from './attribute-text.ts';
 import {
+  hashText,
   type Item,
-  itemOf,
-  kindItem,
+  itemsNamed,
+  KIND_ITEMS,
   nameItem,
+  STATUS_ITEMS,
   scopeNameItem,
   scopeVersionItem,
-  statusItem,
-} from './attribute-filter.ts';
-import { attributeText } from './attribute-text.ts';
+} from './scan/attribute-items.ts';
 
 export type TraceQuery = {
   /** '' means any. */
@@ -55,31 +56,50 @@ const STATUSES = new Map<string, StatusCode>([
   ['ERROR', 'error'],
 ]);
 
-/** What a filter has to hold for the query to have a chance. */
-export function itemsWanted(query: TraceQuery): Item[] {
-  const items: Item[] = [];
-  if (query.service !== '') items.push(itemOf('service.name', query.service));
-  if (query.operation !== '') items.push(nameItem(query.operation));
+/** What a chunk has to have for the query to have a chance. */
+export type Wanted = {
+  startMinMicros: number;
+  startMaxMicros: number;
+  durationMinMicros: number;
+  durationMaxMicros: number;
+  /** Of each, one spelling at least. */
+  items: Item[][];
+};
+
+export const wantedBy = (query: TraceQuery): Wanted => ({
+  startMinMicros: Number(query.startMinNano) / 1000,
+  startMaxMicros: Number(query.startMaxNano) / 1000,
+  durationMinMicros:
+    query.durationMinNano === 0n ? Number.NEGATIVE_INFINITY : Number(query.durationMinNano) / 1000,
+  durationMaxMicros:
+    query.durationMaxNano === 0n ? Number.POSITIVE_INFINITY : Number(query.durationMaxNano) / 1000,
+  items: itemsWanted(query),
+});
+
+function itemsWanted(query: TraceQuery): Item[][] {
+  const items: Item[][] = [];
+  if (query.service !== '') items.push(itemsNamed('service.name', query.service));
+  if (query.operation !== '') items.push([nameItem(hashText(query.operation))]);
   for (const [key, value] of query.attributes) {
-    if (key.startsWith(RESOURCE_PREFIX)) items.push(itemOf(key.slice(RESOURCE_PREFIX.length), value));
+    if (key.startsWith(RESOURCE_PREFIX)) items.push(itemsNamed(key.slice(RESOURCE_PREFIX.length), value));
     else if (FIELDS.has(key)) items.push(...fieldItems(key, value));
-    else items.push(itemOf(key, value));
+    else items.push(itemsNamed(key, value));
   }
   return items;
 }
 
-function fieldItems(key: string, value: string): Item[] {
+function fieldItems(key: string, value: string): Item[][] {
   switch (key) {
     case 'error':
-      return parseBoolean(value) === true ? [statusItem('error')] : [];
+      return parseBoolean(value) === true ? [[STATUS_ITEMS.error]] : [];
     case 'span.status':
-      return [statusItem(statusOf(value))];
+      return [[STATUS_ITEMS[statusOf(value)]]];
     case 'span.kind':
-      return [kindItem(kindOf(value))];
+      return [[KIND_ITEMS[kindOf(value)]]];
     case 'scope.name':
-      return [scopeNameItem(value)];
+      return [[scopeNameItem(hashText(value))]];
     default:
-      return [scopeVersionItem(value)];
+      return [[scopeVersionItem(hashText(value))]];
   }
 }
 

@@ -12,6 +12,7 @@ export type Settings = {
   lessonsPort: number;
   directory: string | undefined;
   maxSpans: number | undefined;
+  maxBytes: number | undefined;
 };
 
 export class BadSetting extends Error {}
@@ -26,6 +27,7 @@ export const settingsFrom = (env: Environment): Settings => ({
   lessonsPort: port(env, 'SITE_PORT', 3000),
   directory: env.TRACE_STORE_DIR || undefined,
   maxSpans: wholeNumber(env, 'TRACE_STORE_MAX_SPANS', 1, Number.MAX_SAFE_INTEGER),
+  maxBytes: megabytes(wholeNumber(env, 'TRACE_STORE_MAX_MB', 1, 1_000_000)),
 });
 
 const port = (env: Environment, name: string, usual: number): number =>
@@ -39,6 +41,9 @@ function thriftPorts(env: Environment): ThriftPorts {
   }
   return ports;
 }
+
+const megabytes = (count: number | undefined): number | undefined =>
+  count === undefined ? undefined : count * 1024 * 1024;
 
 function wholeNumber(env: Environment, name: string, least: number, most: number): number | undefined {
   const text = env[name];

@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { type SpanOptions, span, trace } from '#trace-model/builder.ts';
 import { encodeOtlpProtobuf } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
-import { FILE_NAME } from './chunk-table.ts';
+import { FILE_NAME } from './kept/disk.ts';
 import type { TraceQuery } from './search.ts';
 import { openStore, type StoreOptions, type TraceStore } from './store.ts';
 
@@ -186,7 +186,6 @@ test('when the disk refuses in the middle, the store goes on in memory with all 
   const store = opened(t, { directory: path, maxSpans: 7, onNotice: notice => notices.push(notice) });
   arrive(store, order(1));
   arrive(store, order(2));
-  store.flush();
   // Another program that writes to the same file locks it: as far as we can tell, a disk that refuses.
   const other = new DatabaseSync(join(path, FILE_NAME));
   t.after(() => other.close());

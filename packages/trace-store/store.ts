@@ -1,20 +1,25 @@
-// The trace store: spans in, traces out. In memory it keeps for each chunk a few numbers and a filter; the
-// spans themselves are in SQLite as they came, and are decoded when someone looks.
+// The trace store: spans in, traces out. Deliveries are kept as they came, as OTLP protobuf; one pass over their
+// bytes finds what a search needs (scan/), and spans are decoded when someone looks.
 
-import { decodeOtlpProtobuf } from '#trace-model/otlp.ts';
-import type { Span } from '#trace-model/span.ts';
+import { decodeOtlpProtobuf, encodeOtlpProtobuf } from '#trace-model/otlp.ts';
+import { SPAN_KINDS, type Span } from '#trace-model/span.ts';
 import { type Catalog, catalog } from './catalog.ts';
-import { type Chunk, type ChunkTable, openChunkTable, type Row } from './chunk-table.ts';
-import { chunkOf, mayMatch, partsOf } from './chunks.ts';
-import type { Sender } from './delivery.ts';
+import { hasIds, type Sender } from './delivery.ts';
+import { type Disk, openDisk } from './kept/disk.ts';
+import { knownOperations } from './kept/known-operations.ts';
+import { openShelf, type Shelf } from './kept/shelf.ts';
 import { withoutRepeats } from './repeats.ts';
-import { itemsWanted, spanMatches, type TraceQuery } from './search.ts';
+import { scanDelivery } from './scan/delivery-scan.ts';
+import type { Scan } from './scan/scan-result.ts';
+import { spanMatches, type TraceQuery, wantedBy } from './search.ts';
 
 export type StoreOptions = {
   /** Absent: in memory. */
   directory?: string | undefined;
   /** The oldest traces go when there are more spans than this. */
   maxSpans?: number | undefined;
+  /** The same for the bytes of deliveries that memory holds. */
+  maxBytes?: number | undefined;
   /** Things a person should know: what was evicted, a disk that is full. */
   onNotice?: (notice: string) => void;
 };
@@ -29,6 +34,11 @@ export type Counts = {
 
 export type TraceStore = {
   add(spans: Span[], from: Pick<Sender, 'protocol' | 'raw'>): void;
+  /**
+   * An ExportTraceServiceRequest as it came, which is kept and not to be changed. On disk it is written when this
+   * returns. Throws UnreadableBody; spans without ids are left out.
+   */
+  take(body: Uint8Array): { spans: number; rejected: number };
   trace(traceId: string): Span[] | undefined;
   /** The same as it is kept: OTLP protobuf, in the order in which it came. What came twice is there twice. */
   bodies(traceId: string): { spans: number; bodies: Uint8Array[] } | undefined;
@@ -36,6 +46,8 @@ export type TraceStore = {
   traceIds(): string[];
   /** Newest first. */
   find(query: TraceQuery): Span[][];
+  /** The same, piece by piece, while others are served. */
+  search(query: TraceQuery): Promise<Span[][]>;
   /** Newest first, all of them, read one at a time. */
   newestFirst(): Iterable<Span[]>;
   catalog: Pick<Catalog, 'services' | 'operations'>;
@@ -44,52 +56,43 @@ export type TraceStore = {
   onArrival(listener: (traceIds: string[]) => void): () => void;
   /** 'memory' also when the disk could not be used. */
   kept(): 'memory' | 'disk';
-  /** Ends the transaction that is open: what came is on disk. */
-  flush(): void;
   close(): void;
 };
 
-type Entry = { number: number; traceId: string; spans: number; chunks: Chunk[] };
-
 export const DEFAULT_MAX_SPANS = 500_000;
-/** How long a row may wait for its transaction to end. Reading sees it at once. */
-const COMMIT_AFTER_MS = 100;
-/** About 5 ms of reading. */
-const TRACES_A_PIECE = 200;
+export const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
+/** About 5 ms of searching: a trace that is read counts as many as are looked at in that time. */
+const STEPS_A_PIECE = 20_000;
+const STEPS_A_TRACE = 200;
 
 export function openStore(options: StoreOptions = {}): TraceStore {
-  const { directory, maxSpans = DEFAULT_MAX_SPANS, onNotice = () => undefined } = options;
-  const byId = new Map<string, Entry>();
+  const { directory, maxSpans = DEFAULT_MAX_SPANS, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const { onNotice = () => undefined } = options;
   const listeners = new Set<(traceIds: string[]) => void>();
   const seen = catalog();
-  let nextTrace = 1;
-  let nextChunk = 1;
-  let spanCount = 0;
   let evictedTraces = 0;
   let evictedSpans = 0;
-  let kept: 'memory' | 'disk' = directory === undefined ? 'memory' : 'disk';
-  let commit: NodeJS.Timeout | undefined;
-  let closed = false;
-  let table = openOrFallBack();
+  let disk: Disk | undefined;
+  const operations = knownOperations((service, name, kind) => {
+    if (!seen.add(service, { name, kind: SPAN_KINDS[kind] ?? 'unspecified' })) return;
+    onDisk(() => disk?.addOperation({ service, name, kind }));
+  });
+  let shelf = openOrFallBack();
 
-  function openOrFallBack(): ChunkTable {
+  function openOrFallBack(): Shelf {
+    if (directory === undefined) return openShelf();
     try {
-      const opened = openChunkTable(directory);
-      for (const chunk of opened.everyChunk()) enter(chunk);
-      return opened;
+      disk = openDisk(directory);
+      for (const { service, name, kind } of disk.operations())
+        seen.add(service, { name, kind: SPAN_KINDS[kind] ?? 'unspecified' });
+      return openShelf(disk);
     } catch (error) {
-      forgetAll();
-      kept = 'memory';
+      disk = undefined;
       onNotice(
         `Traces can't be kept in ${directory} (${reason(error)}). They are kept in memory until this stops.`,
       );
-      return openChunkTable(undefined);
+      return openShelf();
     }
-  }
-
-  function forgetAll(): void {
-    byId.clear();
-    spanCount = 0;
   }
 
   /** Does what needs the disk; when the disk fails, goes on in memory with all that can still be read. */
@@ -97,8 +100,8 @@ export function openStore(options: StoreOptions = {}): TraceStore {
     try {
       work();
     } catch (error) {
-      if (kept === 'memory') throw error;
-      kept = 'memory';
+      if (disk === undefined) throw error;
+      disk = undefined;
       onNotice(
         `Traces can't be written to ${directory} any more (${reason(error)}). From here on they are kept in memory.`,
       );
@@ -108,146 +111,159 @@ export function openStore(options: StoreOptions = {}): TraceStore {
   }
 
   function moveToMemory(): void {
-    const disk = table;
-    const known = new Set(Array.from(byId.values(), ({ chunks }) => chunks.map(({ id }) => id)).flat());
-    const spansBefore = spanCount;
-    table = openChunkTable(undefined);
-    forgetAll();
-    const take = ({ chunk, body }: Row): void => {
-      if (!known.delete(chunk.id)) return;
-      table.add(chunk, body);
-      enter(chunk);
-    };
+    const before = shelf;
+    shelf = openShelf();
+    let trouble: unknown;
+    for (let number = before.oldest(); number < before.next(); number++) {
+      if (!before.has(number)) continue;
+      try {
+        for (const body of before.bodiesOf(number)) {
+          const scan = scanDelivery(body, operations);
+          if (scan !== undefined) shelf.put(scan, body);
+        }
+      } catch (error) {
+        trouble ??= error;
+      }
+    }
+    const lostSpans = before.spans() - shelf.spans();
+    if (trouble !== undefined)
+      onNotice(`Not all that was kept in ${directory} can be read (${reason(trouble)}).`);
+    if (lostSpans > 0) onNotice(`${lostSpans} spans were lost with it.`);
     try {
-      for (const row of disk.everyBody()) take(row);
-      disk.close();
-    } catch (error) {
-      onNotice(`Not all that was kept in ${directory} can be read (${reason(error)}).`);
+      before.close();
+    } catch {
+      // it failed before: nothing depends on how it ends
     }
-    for (const row of disk.uncommitted()) take(row);
-    if (spanCount < spansBefore) onNotice(`${spansBefore - spanCount} spans were lost with it.`);
-  }
-
-  function commitSoon(): void {
-    commit ??= setTimeout(() => {
-      commit = undefined;
-      onDisk(() => table.flush());
-    }, COMMIT_AFTER_MS);
-  }
-
-  function enter(chunk: Chunk): void {
-    const entry = byId.get(chunk.traceId);
-    if (entry === undefined) {
-      byId.set(chunk.traceId, {
-        number: chunk.trace,
-        traceId: chunk.traceId,
-        spans: chunk.spanCount,
-        chunks: [chunk],
-      });
-    } else {
-      entry.chunks.push(chunk);
-      entry.spans += chunk.spanCount;
-    }
-    spanCount += chunk.spanCount;
-    nextTrace = Math.max(nextTrace, chunk.trace + 1);
-    nextChunk = Math.max(nextChunk, chunk.id + 1);
   }
 
   function evict(): void {
-    if (spanCount <= maxSpans) return;
+    const isFull = (): boolean => shelf.spans() > maxSpans || shelf.held() > maxBytes;
+    if (!isFull()) return;
+    const limit = shelf.spans() > maxSpans ? `${maxSpans} spans` : `${Math.floor(maxBytes / 1024 / 1024)} MB`;
     const first = evictedTraces === 0;
-    // A Map is in order of insertion: its first is the trace that appeared first.
-    for (const [traceId, entry] of byId) {
-      if (spanCount <= maxSpans) break;
-      onDisk(() => table.removeTrace(entry.number));
-      byId.delete(traceId);
-      spanCount -= entry.spans;
-      evictedTraces++;
-      evictedSpans += entry.spans;
+    // the newest stays, however large it is
+    while (isFull() && shelf.traces() > 1) {
+      const traces = shelf.traces();
+      onDisk(() => {
+        evictedSpans += shelf.dropOldest();
+      });
+      evictedTraces += traces - shelf.traces();
     }
     if (first)
       onNotice(
-        `The store is full (its limit is ${maxSpans} spans). From here on the oldest traces make room for new ones.`,
+        `The store is full (its limit is ${limit}). From here on the oldest traces make room for new ones.`,
       );
   }
 
-  const spansOf = (entry: Entry): Span[] =>
-    withoutRepeats(table.bodiesOf(entry.number).flatMap(body => decodeOtlpProtobuf(body)));
-
-  function* entriesNewestFirst(): Iterable<Entry> {
-    yield* [...byId.values()].reverse();
+  function keep(scan: Scan, body: Uint8Array): void {
+    let numbers: Iterable<number> = [];
+    let fresh: Scan | undefined = scan;
+    onDisk(() => {
+      const found = fresh ?? scanDelivery(body, operations);
+      // moving to memory scans what was kept before, and a scan holds until the next
+      fresh = undefined;
+      if (found !== undefined) numbers = shelf.put(found, body);
+    });
+    if (listeners.size > 0) {
+      const traceIds = Array.from(numbers, shelf.idOf);
+      for (const listener of listeners) listener(traceIds);
+    }
+    evict();
   }
 
-  /** Reading 500,000 spans for their names takes a second or two: it is done piece by piece, while others are served. */
-  async function listServices(): Promise<void> {
-    let read = 0;
-    for (const entry of entriesNewestFirst()) {
-      if (closed) return;
-      for (const span of spansOf(entry)) seen.add(span);
-      read++;
-      if (read % TRACES_A_PIECE === 0) await new Promise(resolve => setImmediate(resolve));
+  function keepEncoded(spans: Span[]): void {
+    const body = encodeOtlpProtobuf(spans);
+    const scan = scanDelivery(body, operations);
+    if (scan === undefined)
+      throw new Error('Spans were encoded in a way that the store does not understand.');
+    keep(scan, body);
+  }
+
+  const spansOf = (number: number): Span[] =>
+    withoutRepeats(shelf.bodiesOf(number).flatMap(body => decodeOtlpProtobuf(body)));
+
+  /** Traces that fit, newest first; in between, how much work was done. */
+  function* matches(query: TraceQuery): Iterable<Span[] | number> {
+    const wanted = wantedBy(query);
+    let found = 0;
+    for (let number = shelf.next() - 1; number >= shelf.oldest() && found < query.limit; number--) {
+      if (!shelf.has(number) || !shelf.mayMatch(number, wanted)) {
+        yield 1;
+        continue;
+      }
+      const spans = spansOf(number);
+      yield STEPS_A_TRACE;
+      if (!spans.some(span => spanMatches(span, query))) continue;
+      found++;
+      yield spans;
     }
   }
 
   evict();
-  listServices().catch((error: unknown) => onNotice(`Not all kept traces can be read (${reason(error)}).`));
 
   return {
-    add(spans, from) {
-      const parts = partsOf(spans, from);
-      for (const [traceId, ofTrace] of Map.groupBy(spans, span => span.traceId)) {
-        const part = parts.get(traceId);
-        if (part === undefined) continue;
-        const number = byId.get(traceId)?.number ?? nextTrace;
-        const chunk = chunkOf(nextChunk, number, traceId, ofTrace);
-        onDisk(() => table.add(chunk, part.body));
-        enter(chunk);
-        for (const span of ofTrace) seen.add(span);
+    add(spans, { protocol, raw }) {
+      const scan = protocol === 'http/json' ? undefined : scanDelivery(raw, operations);
+      // JSON, and a delivery of which something was left out, is written anew.
+      if (scan?.spans === spans.length) keep(scan, raw);
+      else if (spans.length > 0) keepEncoded(spans);
+    },
+    take(body) {
+      const scan = scanDelivery(body, operations);
+      if (scan !== undefined) {
+        if (scan.spans > 0) keep(scan, body);
+        return { spans: scan.spans, rejected: 0 };
       }
-      evict();
-      commitSoon();
-      if (listeners.size > 0) {
-        const traceIds = [...parts.keys()];
-        for (const listener of listeners) listener(traceIds);
-      }
+      const spans = decodeOtlpProtobuf(body);
+      const usable = spans.filter(hasIds);
+      if (usable.length > 0) keepEncoded(usable);
+      return { spans: spans.length, rejected: spans.length - usable.length };
     },
     trace(traceId) {
-      const entry = byId.get(traceId);
-      return entry === undefined ? undefined : spansOf(entry);
+      const number = shelf.find(traceId);
+      return number === 0 ? undefined : spansOf(number);
     },
     bodies(traceId) {
-      const entry = byId.get(traceId);
-      return entry === undefined ? undefined : { spans: entry.spans, bodies: table.bodiesOf(entry.number) };
+      const number = shelf.find(traceId);
+      return number === 0 ? undefined : { spans: shelf.spansOf(number), bodies: shelf.bodiesOf(number) };
     },
-    traceIds: () => [...byId.keys()],
-    find(query) {
-      const items = itemsWanted(query);
+    traceIds() {
+      const ids: string[] = [];
+      for (let number = shelf.oldest(); number < shelf.next(); number++)
+        if (shelf.has(number)) ids.push(shelf.idOf(number));
+      return ids;
+    },
+    find: query => Array.from(matches(query)).filter(step => typeof step !== 'number'),
+    async search(query) {
       const found: Span[][] = [];
-      for (const entry of entriesNewestFirst()) {
-        if (found.length >= query.limit) break;
-        if (!entry.chunks.some(chunk => mayMatch(chunk, query, items))) continue;
-        const spans = spansOf(entry);
-        if (spans.some(span => spanMatches(span, query))) found.push(spans);
+      let steps = 0;
+      for (const step of matches(query)) {
+        if (typeof step !== 'number') found.push(step);
+        else steps += step;
+        if (steps < STEPS_A_PIECE) continue;
+        steps = 0;
+        await new Promise(resolve => setImmediate(resolve));
       }
       return found;
     },
     *newestFirst() {
-      for (const entry of entriesNewestFirst()) yield spansOf(entry);
+      for (let number = shelf.next() - 1; number >= shelf.oldest(); number--)
+        if (shelf.has(number)) yield spansOf(number);
     },
     catalog: seen,
-    counts: () => ({ traces: byId.size, spans: spanCount, evictedTraces, evictedSpans, maxSpans }),
+    counts: () => ({
+      traces: shelf.traces(),
+      spans: shelf.spans(),
+      evictedTraces,
+      evictedSpans,
+      maxSpans,
+    }),
     onArrival(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    kept: () => kept,
-    flush: () => onDisk(() => table.flush()),
-    close() {
-      closed = true;
-      clearTimeout(commit);
-      onDisk(() => table.flush());
-      table.close();
-    },
+    kept: () => (disk === undefined ? 'memory' : 'disk'),
+    close: () => shelf.close(),
   };
 }
 

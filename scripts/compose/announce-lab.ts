@@ -6,6 +6,7 @@ import { loadLab } from '#trace-check/labs.ts';
 import { ManifestError } from '#trace-check/manifest.ts';
 import { emptyProgress } from '#trace-check/progress-format.ts';
 import { heading } from '../lab/lab-words.ts';
+import { exporterNote, exporterTrouble } from '../shop/exporter.ts';
 import { chooseLab } from './choose-lab.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -16,6 +17,13 @@ const main = async (): Promise<number> => {
     console.error(['', ...choice.message, ''].join('\n'));
     return 2;
   }
+  const trouble = exporterTrouble(process.env);
+  if (trouble !== undefined) {
+    console.error(`\n${trouble}\n`);
+    return 2;
+  }
+  const note = exporterNote(process.env);
+  if (note !== undefined) console.log(note);
   const { folder } = choice;
   if (folder === undefined) {
     console.log('No LAB is named, so the finished shop runs.');

@@ -45,11 +45,27 @@ export const doorsFor = ({ host }: Telemetry): Door[] => [
 const urlVariable = (service: ServiceName): string =>
   SERVICES[service].portVariable.replace(/_PORT$/, '_URL');
 
-export const serviceEnvironment = ({ host, heldMs }: Telemetry): Record<string, string> => ({
+export type Exporting =
+  /** The lab's own file chooses the exporter: told nothing, each sort finds its usual port behind a local door. */
+  | 'own'
+  /** The shop's tracing, which sends OTLP over HTTP or over gRPC. */
+  | 'http'
+  | 'grpc';
+
+const endpoint = (host: string, exporting: Exporting): Record<string, string> =>
+  exporting === 'own'
+    ? {}
+    : { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${host}:${exporting === 'grpc' ? 4317 : 4318}` };
+
+export const serviceEnvironment = (
+  { host, heldMs }: Telemetry,
+  exporting: Exporting,
+): Record<string, string> => ({
   ...Object.fromEntries(
     SERVICE_NAMES.map(name => [urlVariable(name), `http://${name}:${SERVICES[name].port}`]),
   ),
-  OTEL_EXPORTER_OTLP_ENDPOINT: `http://${host}:4318`,
+  ...endpoint(host, exporting),
+  // datagrams go through no door
   OTEL_EXPORTER_JAEGER_AGENT_HOST: 'jaeger',
   // the container's network reaches it, and its port is published on this machine's loopback alone
   SHOP_HOST: '0.0.0.0',

@@ -1,5 +1,6 @@
 // Variables in the shell that change what the services do without a line of code showing it.
 
+import { exporterProblems } from '../shop/exporter.ts';
 import type { Examined, Machine, Problem } from './problem.ts';
 
 const covers = (list: string, host: string): boolean =>
@@ -59,10 +60,11 @@ export const otelProblems = (env: NodeJS.ProcessEnv): Problem[] =>
     });
 
 export const examineOtel = async ({ env }: Machine): Promise<Examined> => {
-  const problems = otelProblems(env);
-  const seen =
-    problems.length === 0
-      ? 'no OTEL_ variables in this shell'
-      : `${problems.length} OTEL_ variables in this shell`;
-  return { title: 'Variables', seen, problems };
+  const left = otelProblems(env);
+  const exporter = exporterProblems(env);
+  const seen = [
+    left.length === 0 ? 'no OTEL_ variables in this shell' : `${left.length} OTEL_ variables in this shell`,
+    ...(exporter.length === 0 ? [] : ['an exporter is chosen']),
+  ].join(', ');
+  return { title: 'Variables', seen, problems: [...left, ...exporter] };
 };

@@ -2,7 +2,7 @@
 // shop's ports and uses its store; alone it brings a store, or uses one that is there.
 
 import { SERVICE_NAMES } from '#trace-check/launch/service.ts';
-import { backendAt, describeBackend } from '../machine/backend.ts';
+import { presentBackend } from '../machine/present-backend.ts';
 import { moveCommand, sayDoneWithout, sayTaken, type TakenPort, takenPorts } from '../machine/taken-ports.ts';
 import { type PortName, type Ports, THRIFT_NAMES } from '../machine/workshop-ports.ts';
 import { type Borrowed, borrowShop } from '../shop/lending.ts';
@@ -48,9 +48,7 @@ export const claimShop = async (
   const traces = await takenPorts(wanted, TRACES);
   if (traces.length === 0)
     return { ok: true, ports: wanted, notes: (await takenPorts(wanted, THRIFT_NAMES)).map(sayDoneWithout) };
-  const backend = await backendAt(wanted.ui);
-  const takesSpans = traces.some(({ name }) => name === 'otlp-http');
-  if (takesSpans && (backend.kind === 'store' || backend.kind === 'jaeger'))
-    return { ok: true, ports: wanted, backend: `${describeBackend(backend)}, which runs already` };
-  return { ok: false, message: refusal(traces, command) };
+  const present = await presentBackend(wanted, traces, ['store', 'jaeger']);
+  if ('use' in present) return { ok: true, ports: wanted, backend: `${present.use}, which runs already` };
+  return { ok: false, message: [...present.inTheWay, ...refusal(traces, command)] };
 };

@@ -1,5 +1,7 @@
 // `npm run lab 01`: the shop on the lab's files, until told to stop.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import pc from 'picocolors';
 import { isServiceName, SERVICE_NAMES, type ServiceName } from '#trace-check/launch/service.ts';
 import { labProgress, readProgress, setCurrentLab } from '#trace-check/progress.ts';
@@ -7,6 +9,7 @@ import { otelProblems } from '../doctor/variables.ts';
 import { isTaken } from '../machine/port-taken.ts';
 import type { Ports } from '../machine/workshop-ports.ts';
 import { awaitEnding } from '../shop/ending.ts';
+import { exporterProblems, exporterTrouble } from '../shop/exporter.ts';
 import { openLog } from '../shop/log-file.ts';
 import type { PartProcess } from '../shop/part-process.ts';
 import { labShop } from '../shop/shop-environment.ts';
@@ -31,12 +34,17 @@ const servicesOf = (files: string[]): ServiceName[] => {
 
 export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Promise<number> => {
   const { folder } = entry;
+  const trouble = exporterTrouble(process.env);
+  if (trouble !== undefined) {
+    process.stderr.write(`${trouble}\nCorrect the variable, or run: unset TRACES_EXPORTER\n`);
+    return 2;
+  }
   const ending = awaitEnding();
   const before = await readProgress(root);
   if (before.currentLab !== folder.slug || labProgress(before, folder.slug).checks === 0)
     await setCurrentLab(root, folder.slug);
   say(heading(root, entry, before));
-  for (const { message, fix } of otelProblems(process.env))
+  for (const { message, fix } of [...otelProblems(process.env), ...exporterProblems(process.env)])
     say([`  ${pc.yellow('!')} ${message}`, `    → ${fix}`]);
 
   const claim = await claimShop(root, folder.slug, wanted, `npm run lab ${folder.number}`);
@@ -73,7 +81,7 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
       service,
       ports,
       partDirs: [folder.dir],
-      env: labShop(ports),
+      env: labShop(ports, existsSync(join(folder.dir, service, 'tracing.ts'))),
       onLine: (line, stream) => {
         log.add(line);
         if (stream === 'out' || up.has(service)) showOwnOutput(service, line);

@@ -14,9 +14,6 @@ export type PortUse = {
   transport: Transport;
 };
 
-/** Where an SDK sends when nobody tells it. */
-export const USUAL_OTLP_HTTP = 4318;
-
 export const PORT_USES: readonly PortUse[] = [
   ...SERVICE_NAMES.map(name => ({
     name,
@@ -26,13 +23,7 @@ export const PORT_USES: readonly PortUse[] = [
     transport: 'tcp' as const,
   })),
   { name: 'ui', what: 'traces', variable: 'UI_PORT', usual: 16686, transport: 'tcp' },
-  {
-    name: 'otlp-http',
-    what: 'OTLP over HTTP',
-    variable: 'OTLP_HTTP_PORT',
-    usual: USUAL_OTLP_HTTP,
-    transport: 'tcp',
-  },
+  { name: 'otlp-http', what: 'OTLP over HTTP', variable: 'OTLP_HTTP_PORT', usual: 4318, transport: 'tcp' },
   { name: 'otlp-grpc', what: 'OTLP over gRPC', variable: 'OTLP_GRPC_PORT', usual: 4317, transport: 'tcp' },
   { name: 'lessons', what: 'lessons', variable: 'SITE_PORT', usual: 3000, transport: 'tcp' },
   {
@@ -99,6 +90,8 @@ export const readPorts = (env: NodeJS.ProcessEnv = process.env): Ports => {
     throw new PortError(`Port ${ports[twice.name]} is given to two things; look at ${twice.variable}.`);
   return ports;
 };
+
+export const usualPorts = (): Ports => readPorts({});
 
 /** Another port, a hundred or so up, to offer in a message. */
 export const movedPort = (port: number): number => (port + 100 <= 65_535 ? port + 100 : port - 100);

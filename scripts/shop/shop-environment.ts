@@ -1,6 +1,7 @@
 // What the services are given besides their ports.
 
-import { type Ports, USUAL_OTLP_HTTP } from '../machine/workshop-ports.ts';
+import { type Ports, usualPorts } from '../machine/workshop-ports.ts';
+import { exporterAddress } from './exporter.ts';
 
 /** A span can be seen a moment after its request; the SDK's own 5 s is long for somebody who waits. */
 export const SEND_EVERY_MS = '200';
@@ -11,10 +12,6 @@ const withoutProxy = (env: NodeJS.ProcessEnv): Record<string, string> => {
     .join(',');
   return { NO_PROXY: exceptions, no_proxy: exceptions };
 };
-
-const endpoint = (ports: Ports): Record<string, string> => ({
-  OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${ports['otlp-http']}`,
-});
 
 export const withoutOtel = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
@@ -28,13 +25,27 @@ export const withoutOtel = (env: NodeJS.ProcessEnv): Record<string, string> =>
 export const finishedShop = (ports: Ports, env: NodeJS.ProcessEnv = process.env): Record<string, string> => ({
   ...withoutOtel(env),
   ...withoutProxy(env),
-  ...endpoint(ports),
+  ...exporterAddress(ports, env),
   OTEL_BSP_SCHEDULE_DELAY: SEND_EVERY_MS,
 });
 
-/** A lab's shop meets the learner's shell as it is, as their own services would. */
-export const labShop = (ports: Ports, env: NodeJS.ProcessEnv = process.env): Record<string, string> => ({
-  ...withoutProxy(env),
-  ...(env.OTEL_BSP_SCHEDULE_DELAY ? {} : { OTEL_BSP_SCHEDULE_DELAY: SEND_EVERY_MS }),
-  ...(ports['otlp-http'] === USUAL_OTLP_HTTP || env.OTEL_EXPORTER_OTLP_ENDPOINT ? {} : endpoint(ports)),
-});
+/**
+ * A lab's shop meets the learner's shell as it is, as their own services would. Addresses are told where a port was
+ * moved: else an exporter's own are right. `ownTracing` says that the learner's code chooses the exporter.
+ */
+export const labShop = (
+  ports: Ports,
+  ownTracing: boolean,
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string> => {
+  const chosen = ownTracing ? {} : env;
+  const usual = exporterAddress(usualPorts(), chosen);
+  const addresses = Object.entries(exporterAddress(ports, chosen)).filter(
+    ([name, value]) => value !== usual[name] && !env[name],
+  );
+  return {
+    ...withoutProxy(env),
+    ...(env.OTEL_BSP_SCHEDULE_DELAY ? {} : { OTEL_BSP_SCHEDULE_DELAY: SEND_EVERY_MS }),
+    ...Object.fromEntries(addresses),
+  };
+};

@@ -1,9 +1,10 @@
 // Before anything starts: are the ports free, and if not, what is the kindest thing to do?
 
 import { freePorts } from '#trace-check/launch/free-ports.ts';
-import { backendAt, describeBackend } from '../machine/backend.ts';
+import { presentBackend } from '../machine/present-backend.ts';
 import { moveCommand, sayDoneWithout, sayTaken, type TakenPort, takenPorts } from '../machine/taken-ports.ts';
 import { PORT_USES, type PortName, type Ports, THRIFT_NAMES } from '../machine/workshop-ports.ts';
+import { needsJaegerPort } from '../shop/exporter.ts';
 
 export type Claim =
   | {
@@ -15,7 +16,7 @@ export type Claim =
   | { ok: false; message: string[] };
 
 const ALL: PortName[] = PORT_USES.map(use => use.name);
-const TRACES: readonly PortName[] = ['ui', 'otlp-http', 'otlp-grpc'];
+const TRACES: readonly PortName[] = ['ui', 'otlp-http', 'otlp-grpc', ...THRIFT_NAMES];
 
 const runsAlready = (needed: TakenPort[], ports: Ports, taken: TakenPort[]): string[] | undefined => {
   const ours = needed
@@ -50,7 +51,8 @@ export const claimPorts = async (ports: Ports, env: NodeJS.ProcessEnv): Promise<
   const taken = await takenPorts(ports, ALL);
   if (taken.length === 0) return { ok: true, ports, notes: [] };
 
-  const isThrift = ({ name }: TakenPort): boolean => THRIFT_NAMES.includes(name);
+  const wanted = needsJaegerPort(env);
+  const isThrift = ({ name }: TakenPort): boolean => THRIFT_NAMES.includes(name) && !wanted.includes(name);
   const needed = taken.filter(one => !isThrift(one));
   const already = runsAlready(needed, ports, taken);
   if (already) return { ok: false, message: already };
@@ -70,17 +72,15 @@ export const claimPorts = async (ports: Ports, env: NodeJS.ProcessEnv): Promise<
     }
   }
 
-  let jaeger: string | undefined;
-  if (rest.some(({ name }) => name === 'ui') && rest.some(({ name }) => name === 'otlp-http')) {
-    const backend = await backendAt(ports.ui);
-    if (backend.kind === 'jaeger') {
-      jaeger = describeBackend(backend);
-      notes.push(`${jaeger} runs already, and the traces go there.`);
-      rest = rest.filter(({ name }) => !TRACES.includes(name));
-    }
+  const present = await presentBackend(ports, rest, ['jaeger']);
+  const jaeger = 'use' in present ? present.use : undefined;
+  if (jaeger !== undefined) {
+    notes.push(`${jaeger} runs already, and the traces go there.`);
+    rest = rest.filter(({ name }) => !TRACES.includes(name));
   }
 
-  if (rest.length > 0) return { ok: false, message: refusal(rest) };
+  if (rest.length > 0)
+    return { ok: false, message: [...('inTheWay' in present ? present.inTheWay : []), ...refusal(rest)] };
   // where Jaeger itself takes the traces, these are Jaeger's
   if (jaeger === undefined) notes.push(...taken.filter(isThrift).map(sayDoneWithout));
   return { ok: true, ports: claimed, notes, ...(jaeger === undefined ? {} : { jaeger }) };

@@ -2,9 +2,11 @@
 // A store of its own for each test, and a window on its pages that has nothing to complain of.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { reportOfSaved } from '#trace-check/saved-report.ts';
 import { FIRST_NANO, type SpanOptions, span, trace } from '#trace-model/builder.ts';
 import type { Span } from '#trace-model/span.ts';
 import { lostMailBox } from '#trace-store/lost-mail.ts';
@@ -30,7 +32,12 @@ type World = {
 const openWorld = async (): Promise<World> => {
   const store = openStore();
   const lostMail = lostMailBox();
-  const query = await startQueryServer({ port: 0, store, lostMail });
+  const query = await startQueryServer({
+    port: 0,
+    store,
+    lostMail,
+    judgeSaved: text => reportOfSaved(join(import.meta.dirname, '..', '..'), text),
+  });
   const receivers = await startReceivers({
     httpPort: 0,
     grpcPort: 0,
@@ -60,10 +67,19 @@ after(async () => {
   await browser?.close();
   await world?.close();
 });
+let shared = false;
 beforeEach(async () => {
+  if (shared) return;
   await world?.close();
   world = await openWorld();
 });
+
+/** One world for all tests of a file: where services send to it, which take a while to start. */
+export const shareWorld = async (): Promise<World> => {
+  shared = true;
+  world = await openWorld();
+  return world;
+};
 
 /** Started so many seconds ago. */
 export const order = (

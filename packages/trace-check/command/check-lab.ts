@@ -12,6 +12,7 @@ import { reportPage } from '../report/page.ts';
 import { type Checked, openSession, type Session } from '../session.ts';
 import { checkRunning } from './check-running.ts';
 import { giveHint } from './hint.ts';
+import { offerRunning } from './offer-running.ts';
 import { type CheckLabOptions, readOptions, USAGE, UsageError } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { noteProgress, report } from './report.ts';
@@ -45,7 +46,7 @@ const load = async (root: string, folder: LabFolder): Promise<Loaded> => ({
 });
 
 const runOnce = async (
-  { loaded, options, signal, print }: Run,
+  { loaded, options, signal, print, remark }: Run,
   target: Target,
   session: Session,
 ): Promise<Checked> => {
@@ -61,17 +62,21 @@ const runOnce = async (
   const backend = await looking;
   // the trace is handed on before the report names its address
   const { spans, hops } = checked.evidence;
-  const held = backend !== undefined && (await backend.take(spans, hops));
-  await noteProgress(loaded, checked, target);
+  const notTaken = await backend?.take(spans, hops);
   const pageUrl = await backend?.keep(reportPage(loaded.lab, checked.verdict, checked.evidence));
+  await noteProgress(loaded, checked, target);
   print(
     report(loaded, checked, options, {
       tookMs,
-      ...(held ? { traceUrl: backend.traceUrl } : {}),
+      ...(backend && notTaken === undefined ? { traceUrl: backend.traceUrl } : {}),
       ...(pageUrl ? { pageUrl } : {}),
     }),
   );
+  if (backend && notTaken !== undefined)
+    remark(`  The spans could not be handed on to ${backend.name}, since ${notTaken}. The verdict stands.\n`);
   if (options.save) await writeEvidence(fromHere(options.save), checked.evidence);
+  const offer = target.counts && !options.watch ? await offerRunning(loaded.folder.slug, backend) : undefined;
+  if (offer !== undefined) remark(`  ${offer}\n`);
   return checked;
 };
 

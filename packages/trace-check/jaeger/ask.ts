@@ -60,7 +60,17 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-export const ask = (address: string, within = ANSWERS_WITHIN_MS): Promise<Answer> =>
+export type Question = {
+  within?: number;
+  method?: 'GET' | 'POST';
+  /** JSON */
+  body?: string;
+};
+
+export const ask = (
+  address: string,
+  { within = ANSWERS_WITHIN_MS, method = 'GET', body }: Question = {},
+): Promise<Answer> =>
   new Promise(resolve => {
     const send = address.startsWith('https:') ? httpsRequest : httpRequest;
     const fail = (error: unknown): void => {
@@ -70,18 +80,27 @@ export const ask = (address: string, within = ANSWERS_WITHIN_MS): Promise<Answer
     // the signal bounds the whole of it: connecting, waiting and reading
     const asked = send(
       address,
-      { signal: AbortSignal.timeout(within), headers: { accept: 'application/json' } },
+      {
+        method,
+        signal: AbortSignal.timeout(within),
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        },
+      },
       answer => {
         readText(answer).then(text => {
           const status = answer.statusCode ?? 0;
-          const body = parseJson(text);
-          if (body !== undefined) return resolve({ kind: 'json', status, body });
+          const parsed = parseJson(text);
+          if (parsed !== undefined) return resolve({ kind: 'json', status, body: parsed });
           resolve({ kind: 'text', status, type: answer.headers['content-type'] ?? '', text });
         }, fail);
       },
     );
     asked.once('error', fail);
-    asked.end();
+    asked.end(body);
   });
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -2,7 +2,7 @@
 
 import { decodeOtlpJson } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
-import { ANSWERS_WITHIN_MS, type Answer, ask, isObject } from './ask.ts';
+import { type Answer, ask, isObject } from './ask.ts';
 import { JaegerError } from './jaeger-error.ts';
 import { decodeOlderTraces } from './older-traces.ts';
 import { complaintAbout, describeServer, recognize, type Server } from './recognize.ts';
@@ -108,7 +108,7 @@ export const openJaeger = async (base: string): Promise<JaegerClient> => {
   let deepest = Number.POSITIVE_INFINITY;
 
   const read = async (path: string): Promise<Answer> => {
-    const answer = await ask(`${base}${path}`, ANSWERS_WITHIN_MS);
+    const answer = await ask(`${base}${path}`);
     if (answer.kind === 'silence') {
       const why = complaintAbout({ is: 'nobody', why: answer.why, code: answer.code }, base);
       throw new JaegerError(why ?? `${base} does not answer.`, { passing: true });

@@ -36,6 +36,8 @@ export const gather = async ({ batchMs, read, passes }: Gathering): Promise<Gath
   let count = -1;
   let changedAt = from;
   let absences = 0;
+  // before that there is hardly anything to read
+  await pause(Math.min(batchMs, CONFIRM_MOST_MS));
   for (;;) {
     let trouble: JaegerError | undefined;
     const askedAt = performance.now();

@@ -14,7 +14,11 @@ const MOST_TRACES = 200;
 const NARROWEST_MS = 2;
 /** A window split further than this is no longer a crowd but a flood; the run's own traces are then asked for by name. */
 const MOST_SEARCHES = 40;
-const CLOCK_SLACK_MS = 1_000;
+/** Where the services told their clocks these are known to a millisecond or two. */
+const CLOCK_SLACK_MS = 50;
+const UNKNOWN_CLOCK_SLACK_MS = 2_000;
+/** What a request leaves running goes on after its answer. */
+const AFTER_MS = 1_000;
 /** Names nobody knows may be a learner's slip; a Jaeger that is used for more than this has many. */
 const MOST_STRANGERS = 12;
 
@@ -90,8 +94,9 @@ export const readRun = async (reading: Reading): Promise<Own> => {
   const { client, services, requests, run, knownBefore } = reading;
   const aheads = run.processes.map(({ clockAheadMs }) => clockAheadMs);
   const last = Math.max(run.sinceMs, ...requests.map(({ answeredAt }) => answeredAt));
-  const sinceMs = Math.floor(run.sinceMs - CLOCK_SLACK_MS + Math.min(0, ...aheads));
-  const untilMs = Math.ceil(Math.max(last + CLOCK_SLACK_MS, Date.now()) + Math.max(0, ...aheads));
+  const slack = aheads.length > 0 ? CLOCK_SLACK_MS : UNKNOWN_CLOCK_SLACK_MS;
+  const sinceMs = Math.floor(run.sinceMs - slack + Math.min(0, ...aheads));
+  const untilMs = Math.ceil(last + AFTER_MS + slack + Math.max(0, ...aheads));
   const found = new Map<string, Span>();
   const budget: Budget = { searches: 0, flooded: false };
   for (const service of namesToRead(services, await client.services(), knownBefore))

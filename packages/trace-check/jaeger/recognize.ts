@@ -58,7 +58,7 @@ const describeOther = (page: Answer, api: Answer): string => {
 const takesSpans = (answer: Answer): boolean => answer.kind !== 'silence' && answer.status === 405;
 
 export const recognize = async (base: string, within = ANSWERS_WITHIN_MS): Promise<Server> => {
-  const look = (path: string): Promise<Answer> => ask(`${base}${path}`, within);
+  const look = (path: string): Promise<Answer> => ask(`${base}${path}`, { within });
   const search = await look('/api/v3/traces');
   if (search.kind === 'silence') return { is: 'nobody', why: search.why, code: search.code };
   const [mail, summaries, services, page, intake] = await Promise.all([

@@ -14,7 +14,7 @@ import type { Lab } from '../lab.ts';
 import type { Checked, Stage } from '../session.ts';
 import { type Address, readAddress } from './address.ts';
 import { type JaegerClient, openJaeger } from './client.ts';
-import { gather } from './gather.ts';
+import { GATHER_WITHIN_MS, gather } from './gather.ts';
 import { JaegerError } from './jaeger-error.ts';
 import { noteOthers, notesOnSilence } from './notes.ts';
 import { doorsOf, type Own, type OwnProcess } from './own-spans.ts';
@@ -170,7 +170,10 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
     },
     passes: () => judge(lab, labId, evidence(), labCauses).passed,
   });
-  if (gathered.trouble !== undefined) giveUp(gathered.trouble.message);
+  if (gathered.trouble !== undefined)
+    giveUp(
+      `The shop was asked, and then its traces could not be read within ${GATHER_WITHIN_MS / 1000} s. ${gathered.trouble.message}`,
+    );
   const verdict = judge(lab, labId, evidence(), labCauses);
   const notes: string[] = [];
   const storePort = client.server.is === 'store' ? Number(new URL(client.base).port) : undefined;

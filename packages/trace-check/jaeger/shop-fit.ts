@@ -19,7 +19,7 @@ const start = (number: string): string => `\`npm run lab ${number}\`, or \`LAB=$
 const plural = (looks: ServiceLook[], one: string, many: string): string => (looks.length === 1 ? one : many);
 
 const NOT_RUNNING = ({ number }: Wanted): string =>
-  `Start it with ${start(number)}, then check again. \`npm run check-lab ${number}\` without --jaeger starts its own.`;
+  `Start it with ${start(number)}, then check again; one on other ports needs the same variables here. \`npm run check-lab ${number}\` without --jaeger starts its own.`;
 
 /** `labs/03-spans` → `lab 03`. */
 export const spokenParts = (parts: string[]): string => {

@@ -60,7 +60,7 @@ const readHealth = (body: Record<string, unknown>, askedAt: number, answeredAt: 
 
 const lookAt = async (service: ServiceName, port: number, within: number): Promise<ServiceLook> => {
   const askedAt = Date.now();
-  const answer = await ask(`http://localhost:${port}/health`, within);
+  const answer = await ask(`http://localhost:${port}/health`, { within });
   const answeredAt = Date.now();
   if (answer.kind === 'silence')
     return { service, port, state: answer.why === 'no-answer' ? 'silent' : 'down' };

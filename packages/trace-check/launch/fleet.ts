@@ -8,12 +8,12 @@ import { crowding } from './crowding.ts';
 import { freePorts } from './free-ports.ts';
 import {
   healthy,
-  partPath,
   type RunningService,
   SERVICE_NAMES,
   type ServiceName,
   StartFailure,
   startService,
+  tracingPath,
 } from './service.ts';
 import { whereStuck } from './stuck.ts';
 import { isWitnessMessage, PORT_MAP_VARIABLE, type WitnessMessage } from './witness-messages.ts';
@@ -47,7 +47,7 @@ export type Fleet = Awaited<ReturnType<typeof openFleet>>;
 
 const partFiles = (
   root: string,
-  partDirs: string[],
+  { partDirs, env }: Outfit,
   service: ServiceName,
 ): { file: string; path: string }[] => {
   const files = new Map<string, string>();
@@ -57,7 +57,7 @@ const partFiles = (
     for (const file of readdirSync(folder).filter(name => /\.[cm]?[jt]s$/.test(name)))
       if (!files.has(file)) files.set(file, join(folder, file));
   }
-  if (!files.has('tracing.ts')) files.set('tracing.ts', partPath(root, partDirs, `${service}/tracing.ts`));
+  if (!files.has('tracing.ts')) files.set('tracing.ts', tracingPath(root, partDirs, service, env));
   return [...files].map(([file, path]) => ({ file, path }));
 };
 
@@ -70,10 +70,11 @@ const addConnection = (connections: Connection[], host: string, port: number, ou
 export const openFleet = async (options: {
   root: string;
   services: ServiceName[];
-  receiver: { httpPort: number; grpcPort: number };
+  /** Where the usual ports for telemetry lead to while this check runs. */
+  portMap(): Record<number, number>;
   compileCache: string;
 }) => {
-  const { root, services, receiver } = options;
+  const { root, services, portMap } = options;
   const numbers = await freePorts(SERVICE_NAMES.length);
   const ports = Object.fromEntries(SERVICE_NAMES.map((name, index) => [name, numbers[index] ?? 0])) as Record<
     ServiceName,
@@ -139,7 +140,7 @@ export const openFleet = async (options: {
       preload: [WITNESS],
       readyWithinMs: READY_WITHIN_MS * crowding(),
       env: {
-        [PORT_MAP_VARIABLE]: JSON.stringify({ 4318: receiver.httpPort, 4317: receiver.grpcPort }),
+        [PORT_MAP_VARIABLE]: JSON.stringify(portMap()),
         NODE_COMPILE_CACHE: options.compileCache,
         OTEL_BSP_SCHEDULE_DELAY: '100',
         OTEL_EXPORTER_OTLP_TIMEOUT: String(Math.round(DELIVER_WITHIN_MS * crowding())),
@@ -173,8 +174,7 @@ export const openFleet = async (options: {
 
   const fingerprintOf = (service: ServiceName, outfit: Outfit): string => {
     const hash = createHash('sha1').update(JSON.stringify(outfit.env));
-    for (const { path } of partFiles(root, outfit.partDirs, service))
-      hash.update(path).update(readFileSync(path));
+    for (const { path } of partFiles(root, outfit, service)) hash.update(path).update(readFileSync(path));
     return hash.digest('hex');
   };
 
@@ -276,7 +276,7 @@ export const openFleet = async (options: {
 
     sources: (outfit: Outfit): SourceRecord[] =>
       services.flatMap(service =>
-        partFiles(root, outfit.partDirs, service).map(({ file, path }) => ({
+        partFiles(root, outfit, service).map(({ file, path }) => ({
           service,
           file,
           path: outfit.shown(path),

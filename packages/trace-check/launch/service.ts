@@ -87,6 +87,22 @@ export const partPath = (root: string, partDirs: string[], part: string): string
   return join(folder ?? join(root, 'services'), part);
 };
 
+/** While this is set, a service without a tracing.ts of the lab chooses its exporter by it. */
+export const EXPORTER_VARIABLE = 'TRACES_EXPORTER';
+
+/** The tracing a service is started with: the lab's, the one that chooses its exporter, or the shop's own. */
+export const tracingPath = (
+  root: string,
+  partDirs: string[],
+  service: ServiceName,
+  env: Record<string, string | undefined>,
+): string => {
+  const part = `${service}/tracing.ts`;
+  const ofLab = partDirs.some(dir => existsSync(join(dir, part)));
+  const chosen = env[EXPORTER_VARIABLE] ?? process.env[EXPORTER_VARIABLE];
+  return chosen && !ofLab ? join(root, 'services', 'chassis', 'tracing.ts') : partPath(root, partDirs, part);
+};
+
 export const healthy = (port: number, pid: number): Promise<boolean> =>
   new Promise(resolve => {
     const asked = request(
@@ -136,7 +152,7 @@ const waitUntilReady = async (
 
 export const startService = (options: StartOptions): RunningService => {
   const { root, service, ports, partDirs, env = {}, preload = [], onLine, onMessage } = options;
-  const tracing = partPath(root, partDirs, `${service}/tracing.ts`);
+  const tracing = tracingPath(root, partDirs, service, env);
   const imports = [...preload, tracing].flatMap(module => ['--import', module]);
   const portVariables = SERVICE_NAMES.map(name => [SERVICES[name].portVariable, String(ports[name])]);
   // port 0: should the inspector be opened, it takes any free port

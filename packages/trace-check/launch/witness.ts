@@ -5,6 +5,7 @@
 // One thing it redirects: a learner may write `http://localhost:4318` in code, as one would at work.
 // While a check runs, that port leads to the check's own receiver.
 
+import type { Socket as DatagramSocket } from 'node:dgram';
 import { subscribe } from 'node:diagnostics_channel';
 import { type EventEmitter, errorMonitor } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
@@ -47,7 +48,7 @@ subscribe('http.client.request.error', delivered);
 
 subscribe('http.client.request.start', event => {
   const { request } = event as { request: ClientRequest };
-  if (request.path.startsWith('/v1/')) deliveries.add(request);
+  if (/^\/(v1|api\/traces)\b/.test(request.path)) deliveries.add(request);
   say({
     witness: 'call',
     at: now(),
@@ -103,6 +104,34 @@ net.Socket.prototype.connect = function connect(this: net.Socket, ...args: unkno
   return Reflect.apply(original, this, args);
 };
 
+// datagrams, which Jaeger's old exporter sends; nobody else pays for loading what sends them
+
+const UDP_PORTS = [6831, 6832];
+
+/** `send(msg, port, host?)`, or `send(msg, offset, length, port, host?)`. */
+const portAt = (args: unknown[]): number =>
+  typeof args[1] === 'number' && typeof args[2] === 'number' && typeof args[3] === 'number' ? 3 : 1;
+
+if (UDP_PORTS.some(port => portMap.has(port))) {
+  const { Socket: Datagrams } = await import('node:dgram');
+  const told = new WeakSet<object>();
+  const send = Datagrams.prototype.send;
+  Datagrams.prototype.send = function redirected(this: DatagramSocket, ...args: unknown[]): void {
+    const at = portAt(args);
+    const port = Number(args[at]);
+    const host = typeof args[at + 1] === 'string' ? String(args[at + 1]) : 'localhost';
+    const instead = LOCAL.has(host) ? portMap.get(port) : undefined;
+    if (instead !== undefined) args[at] = instead;
+    Reflect.apply(send, this, args);
+    if (told.has(this)) return;
+    told.add(this);
+    // the system gives the socket a port when it first sends
+    this.once('listening', () =>
+      say({ witness: 'connect', host, port, localPort: this.address().port, outcome: 'connected' }),
+    );
+  };
+}
+
 // the end of the process
 
 const exit = process.exit.bind(process);
@@ -135,7 +164,7 @@ const api = (): ApiGlobal | undefined => {
 const telemetryVariables = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] =>
-      /^(OTEL_|NODE_OPTIONS$)/.test(entry[0]),
+      /^(OTEL_|NODE_OPTIONS$|TRACES_EXPORTER$)/.test(entry[0]),
     ),
   );
 

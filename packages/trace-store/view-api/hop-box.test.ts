@@ -43,7 +43,14 @@ test('hops are found by the trace their headers name, and the oldest go first', 
   const box = hopBox(2);
   box.add([hop('a'.repeat(32)), hop(TRACE)]);
   assert.equal(box.of('a'.repeat(32)).length, 1);
-  box.add([hop(TRACE)]);
+  box.add([{ ...hop(TRACE), at: 9 }]);
   assert.equal(box.of('a'.repeat(32)).length, 0);
+  assert.equal(box.of(TRACE).length, 2);
+});
+
+test('a file that is imported twice brings its hops once', () => {
+  const box = hopBox();
+  box.add([hop(TRACE)]);
+  box.add([hop(TRACE), { ...hop(TRACE), at: 9 }]);
   assert.equal(box.of(TRACE).length, 2);
 });

@@ -17,11 +17,17 @@ const CONTEXT_HEADER = /^(traceparent|tracestate|baggage|b3|x-b3-[a-z]+|uber-tra
 
 export type HopBox = { add(hops: readonly KeptHop[]): void; of(traceId: string): KeptHop[] };
 
+const markOf = ({ service, at, method, path, headers }: KeptHop): string =>
+  JSON.stringify([service, at, method, path, headers]);
+
 export const hopBox = (most = MOST_HOPS): HopBox => {
   const kept: KeptHop[] = [];
   return {
     add(hops) {
-      kept.push(...hops.slice(-most));
+      // a file may be imported twice
+      const marks = new Set(kept.map(markOf));
+      const fresh = hops.slice(-most).filter(hop => !marks.has(markOf(hop)));
+      kept.push(...fresh);
       if (kept.length > most) kept.splice(0, kept.length - most);
     },
     of: traceId => kept.filter(({ headers }) => headers.traceparent?.includes(traceId) === true),
@@ -37,8 +43,10 @@ export const hopsFrom = (bytes: Uint8Array): KeptHop[] | undefined => {
     return undefined;
   }
   if (!isObject(body) || !Array.isArray(body.hops)) return undefined;
-  return body.hops.flatMap(hop => hopFrom(hop) ?? []);
+  return hopsIn(body.hops);
 };
+
+export const hopsIn = (list: readonly unknown[]): KeptHop[] => list.flatMap(hop => hopFrom(hop) ?? []);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -42,11 +42,23 @@ test('OTLP JSON is read whole, wrapped as Jaeger’s API answers, and one object
   assert.deepEqual(importedFrom(lines).spans, [...order(), ...order(2)]);
 });
 
-test('evidence of a check gives its traces', () => {
-  const evidence = { format: 'follow-the-request/evidence', version: 1, traces: encodeOtlpJson(order()) };
+test('evidence of a check gives its traces and the headers that crossed', () => {
+  const headers = { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, authorization: 'secret' };
+  const hop = { service: 'orders', at: 5, method: 'POST', url: '/orders?q=1', headers };
+  const traces = encodeOtlpJson(order());
+  const evidence = { format: 'follow-the-request/evidence', version: 1, traces, hops: [hop, 'junk'] };
   assert.deepEqual(importedFrom(JSON.stringify(evidence, undefined, 1)), {
     format: 'evidence',
     spans: order(),
+    hops: [
+      {
+        service: 'orders',
+        at: 5,
+        method: 'POST',
+        path: '/orders',
+        headers: { traceparent: headers.traceparent },
+      },
+    ],
   });
 });
 

@@ -3,13 +3,16 @@
 
 import { decodeOtlpJson, UnreadableBody } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
+import { hopsIn, type KeptHop } from './hop-box.ts';
 import { spansOfJaegerTrace } from './jaeger-import.ts';
 import { jsonFault } from './json-fault.ts';
 
 export class UnreadableFile extends Error {}
 
 type Json = Record<string, unknown>;
-export type Imported = { format: 'OTLP JSON' | 'Jaeger JSON' | 'evidence'; spans: Span[] };
+export type Imported =
+  | { format: 'OTLP JSON' | 'Jaeger JSON'; spans: Span[] }
+  | { format: 'evidence'; spans: Span[]; hops: KeptHop[] };
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -81,7 +84,8 @@ const bodySpans = (body: unknown, at = ''): Imported => {
     throw new UnreadableFile(`${at || 'the file '}holds no JSON object. ${WHAT_CAN_BE_READ}`);
   if (body.format === 'follow-the-request/evidence') {
     if (!isObject(body.traces)) throw new UnreadableFile(`${at}the evidence has no "traces"`);
-    return { format: 'evidence', spans: otlpSpans(body.traces, `${at}traces.`) };
+    const hops = Array.isArray(body.hops) ? hopsIn(body.hops) : [];
+    return { format: 'evidence', spans: otlpSpans(body.traces, `${at}traces.`), hops };
   }
   if (body.resourceSpans !== undefined || isObject(body.result))
     return { format: 'OTLP JSON', spans: otlpSpans(body, at) };
@@ -119,6 +123,7 @@ export const importedFrom = (text: string): Imported => {
   // one object a line: the first line is JSON by itself, and the whole is not
   if (!whole.ok && !parsed(firstLine).ok) throw new UnreadableFile(`it is not JSON: ${jsonFault(clean)}`);
   const found = whole.ok ? bodySpans(whole.value) : linesOf(clean);
-  if (found.spans.length === 0) throw new UnreadableFile('it holds no spans');
+  // a check on which nothing arrived has a report all the same
+  if (found.spans.length === 0 && found.format !== 'evidence') throw new UnreadableFile('it holds no spans');
   return found;
 };

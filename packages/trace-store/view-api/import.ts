@@ -1,9 +1,11 @@
-// POST /api/view/import: the text of one file in, its spans into the store.
+// POST /api/view/import: the text of one file in, its spans into the store. Evidence of a check brings along the
+// headers that crossed, and its report.
 
 import type { Span } from '#trace-model/span.ts';
 import { sendJson } from '../http-answer.ts';
 import { requestBody } from '../request-body.ts';
 import type { TraceStore } from '../store.ts';
+import type { KeptHop } from './hop-box.ts';
 import { importedFrom, UnreadableFile } from './import-file.ts';
 import { isSameOrigin, type ViewAnswer, type ViewDesk } from './view-api.ts';
 
@@ -39,7 +41,21 @@ const takeIn = async (traces: Span[][], store: TraceStore): Promise<number> => {
   return fresh;
 };
 
-export const importAnswer = ({ store }: ViewDesk): ViewAnswer => ({
+/** What evidence has besides spans, in the words of the answer. */
+const takeEvidence = async (
+  text: string,
+  kept: readonly KeptHop[],
+  { hops, reports, announce, judgeSaved }: ViewDesk,
+): Promise<{ hops: number; report?: string; noReport?: string }> => {
+  hops.add(kept);
+  const judged = await judgeSaved(text);
+  if ('why' in judged) return { hops: kept.length, noReport: judged.why };
+  reports.add(judged.report);
+  announce('check-report', { lab: judged.report.lab });
+  return { hops: kept.length, report: judged.report.lab };
+};
+
+export const importAnswer = (desk: ViewDesk): ViewAnswer => ({
   async answer({ url, request, response }) {
     if (url.pathname !== '/api/view/import') return false;
     const refuse = async (status: number, error: string): Promise<true> => {
@@ -60,11 +76,14 @@ export const importAnswer = ({ store }: ViewDesk): ViewAnswer => ({
         body.status === 413 ? `the file is larger than ${LARGEST_FILE / 1024 / 1024} MB` : body.detail,
       );
     try {
-      const { format, spans } = importedFrom(Buffer.from(body.bytes).toString('utf8'));
+      const text = Buffer.from(body.bytes).toString('utf8');
+      const imported = importedFrom(text);
+      const { format, spans } = imported;
       const byTrace = Map.groupBy(spans, ({ traceId }) => traceId);
-      const fresh = await takeIn([...byTrace.values()], store);
+      const fresh = await takeIn([...byTrace.values()], desk.store);
       const traces = Array.from(byTrace, ([traceId, { length }]) => ({ traceId, spans: length }));
-      await sendJson(request, response, 200, { format, spans: spans.length, fresh, traces });
+      const more = imported.format === 'evidence' ? await takeEvidence(text, imported.hops, desk) : {};
+      await sendJson(request, response, 200, { format, spans: spans.length, fresh, traces, ...more });
       return true;
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;

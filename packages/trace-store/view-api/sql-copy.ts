@@ -1,14 +1,16 @@
-// Keeps the process that SQL runs in, and what it knows in step with the store: all of it at the first query,
-// what came and went since then at the next ones.
+// Queries, one after the other, over a copy of the spans in a process of its own. The process is stopped when a
+// query takes too long or nobody waits for its answer, and is then filled again before the next one asks.
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { TraceStore } from '../store.ts';
-import type { ToSql } from './sql-process.ts';
-import type { Bodies, SqlOutcome } from './sql-records.ts';
+import { type SqlChild, startSqlChild } from './sql-child.ts';
+import type { SqlOutcome } from './sql-records.ts';
+import { type SqlSync, sqlSync } from './sql-sync.ts';
 
 export type SqlCopy = {
-  run(sql: string): Promise<SqlOutcome>;
+  /** When the signal says so, the query is stopped. */
+  run(sql: string, signal?: AbortSignal): Promise<SqlOutcome>;
+  /** Reads what is there, so that the first query need not wait for it. */
+  warm(): void;
   /** How far the reading of the store is. */
   progress(): { read: number; of: number };
   close(): void;
@@ -17,133 +19,125 @@ export type SqlCopy = {
 export const TIME_LIMIT_MS = 5000;
 /** What is not used gives its memory back. */
 const IDLE_MS = 5 * 60_000;
-/** About 10 ms of reading in the store. */
-const SPANS_A_PIECE = 2000;
-const PROCESS = fileURLToPath(new URL('./sql-process.ts', import.meta.url));
+/** The store reads the next pieces while the process takes in the last one. */
+const PIECES_AHEAD = 3;
+
+type Filled = { child: SqlChild; sync: SqlSync; read: number; filling: Promise<void> };
+
+const stopped: SqlOutcome = { ok: false, message: 'The query was stopped.' };
+const refused = (message: string): SqlOutcome => ({ ok: false, message });
 
 export const sqlCopy = (store: TraceStore, timeLimitMs = TIME_LIMIT_MS): SqlCopy => {
-  let child: ChildProcess | undefined;
-  let stopListening: (() => void) | undefined;
+  let current: Filled | undefined;
   let idle: NodeJS.Timeout | undefined;
   let queue: Promise<unknown> = Promise.resolve();
-  let read = 0;
   let closed = false;
-  const known = new Set<string>();
-  const changed = new Set<string>();
 
-  const stop = (): void => {
-    child?.kill('SIGKILL');
-    child = undefined;
-    stopListening?.();
-    known.clear();
-    changed.clear();
-    read = 0;
+  const forget = (copy: Filled): void => {
+    copy.child.kill();
+    copy.sync.close();
+    if (current === copy) current = undefined;
   };
 
-  const start = (): ChildProcess => {
-    const started = fork(PROCESS, {
-      serialization: 'advanced',
-      execArgv: [],
-      // what is set for a service, such as a tracing hook, is not meant for this
-      env: { PATH: process.env.PATH },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    started.once('exit', () => {
-      if (child === started) stop();
-    });
-    stopListening = store.onArrival(traceIds => {
-      for (const traceId of traceIds) changed.add(traceId);
-    });
-    for (const traceId of store.traceIds()) changed.add(traceId);
-    return started;
+  const start = (): Filled => {
+    const child = startSqlChild();
+    const copy: Filled = { child, sync: sqlSync(store), read: 0, filling: Promise.resolve() };
+    void child.ended.then(() => forget(copy));
+    return copy;
   };
 
-  /** Undefined when the process ended before it answered. */
-  const ask = (of: ChildProcess, message: ToSql): Promise<unknown> => {
-    const { promise, resolve } = Promise.withResolvers<unknown>();
-    const onMessage = (message: unknown): void => {
-      resolve(
-        typeof message === 'object' && message !== null && 'answer' in message ? message.answer : undefined,
+  const fill = async (copy: Filled): Promise<void> => {
+    const ahead: Promise<void>[] = [];
+    for (const { message, spans } of copy.sync.pieces()) {
+      ahead.push(
+        copy.child.ask(message).then(() => {
+          copy.read += spans;
+        }),
       );
-    };
-    const onEnd = (): void => resolve(undefined);
-    of.once('message', onMessage);
-    of.once('exit', onEnd);
-    of.send(message, error => {
-      if (error !== null) resolve(undefined);
-    });
-    return promise.finally(() => {
-      of.off('message', onMessage);
-      of.off('exit', onEnd);
-    });
+      if (ahead.length >= PIECES_AHEAD) await ahead.shift();
+      // others are served between two pieces
+      await new Promise(resolve => setImmediate(resolve));
+      if (copy.child.hasEnded() || closed) return;
+    }
+    await Promise.all(ahead);
   };
 
-  const bringUpToDate = async (to: ChildProcess): Promise<void> => {
-    let piece: Bodies[] = [];
-    let spans = 0;
-    const sendPiece = async (): Promise<void> => {
-      if (piece.length === 0) return;
-      await ask(to, { does: 'put', traces: piece });
-      read += spans;
-      piece = [];
-      spans = 0;
-    };
-    for (const traceId of changed) {
-      changed.delete(traceId);
-      const kept = store.bodies(traceId);
-      if (kept === undefined) continue;
-      known.add(traceId);
-      piece.push({ traceId, bodies: kept.bodies });
-      spans += kept.spans;
-      if (spans >= SPANS_A_PIECE) await sendPiece();
-      if (child !== to) return;
-    }
-    await sendPiece();
-    if (known.size !== store.counts().traces) {
-      const here = new Set(store.traceIds());
-      const gone = [...known].filter(traceId => !here.has(traceId));
-      for (const traceId of gone) known.delete(traceId);
-      await ask(to, { does: 'drop', traceIds: gone });
-    }
+  /** One filling at a time: pieces of two would mix. */
+  const upToDate = (copy: Filled): Promise<void> => {
+    copy.filling = copy.filling.then(() => fill(copy));
+    // what could be read in part is read anew
+    copy.filling.catch(() => forget(copy));
+    return copy.filling;
   };
 
-  const runNow = async (sql: string): Promise<SqlOutcome> => {
-    if (closed) return { ok: false, message: 'The store is stopping.' };
+  const filled = (): Filled => {
     clearTimeout(idle);
-    child ??= start();
-    const asked = child;
-    await bringUpToDate(asked);
+    idle = setTimeout(() => current && forget(current), IDLE_MS).unref();
+    current ??= start();
+    return current;
+  };
+
+  const warm = (): void => {
+    if (closed) return;
+    // a failure is told to the query that needs the spans
+    upToDate(filled()).catch(() => undefined);
+  };
+
+  const runNow = async (sql: string, signal: AbortSignal): Promise<SqlOutcome> => {
+    if (closed) return refused('The store is stopping.');
+    if (signal.aborted) return stopped;
+    const copy = filled();
+    // who gives up while the spans are read leaves the reading to the next
+    await Promise.race([upToDate(copy), aborted(signal)]);
+    if (signal.aborted) return stopped;
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      if (child === asked) stop();
+      forget(copy);
     }, timeLimitMs);
-    const outcome = await ask(asked, { does: 'run', sql });
+    const giveUp = (): void => forget(copy);
+    signal.addEventListener('abort', giveUp);
+    const outcome = await copy.child.ask({ does: 'run', sql });
     clearTimeout(timer);
-    idle = setTimeout(stop, IDLE_MS).unref();
+    signal.removeEventListener('abort', giveUp);
     if (isOutcome(outcome)) return outcome;
-    return {
-      ok: false,
-      message: late
-        ? `The query took longer than ${timeLimitMs / 1000} s and was stopped. Choose fewer rows with WHERE, or join on trace_id.`
-        : 'The process that runs queries ended. Run the query again; if it ends again, ask for less.',
-    };
+    if (closed) return refused('The store is stopping.');
+    warm();
+    if (signal.aborted) return stopped;
+    if (late)
+      return refused(
+        `The query took longer than ${timeLimitMs / 1000} s and was stopped. Choose fewer rows with WHERE, or join on trace_id.`,
+      );
+    if ((await copy.child.ended) === 'memory')
+      return refused(
+        'The query needed more than 1 GB of memory and was stopped. Choose fewer rows or columns, or sort and group less.',
+      );
+    return refused(
+      'The process that runs queries ended. Run the query again; if it ends again, ask for less.',
+    );
   };
 
   return {
-    run(sql) {
-      const outcome = queue.then(() => runNow(sql));
+    run(sql, signal = new AbortController().signal) {
+      const outcome = queue.then(() => runNow(sql, signal));
       queue = outcome.catch(() => undefined);
       return outcome;
     },
-    progress: () => ({ read, of: store.counts().spans }),
+    warm,
+    progress() {
+      const of = store.counts().spans;
+      return { read: Math.min(of, current?.read ?? 0), of };
+    },
     close() {
       closed = true;
       clearTimeout(idle);
-      stop();
+      if (current !== undefined) forget(current);
     },
   };
 };
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 const isOutcome = (answer: unknown): answer is SqlOutcome =>
   typeof answer === 'object' && answer !== null && 'ok' in answer;

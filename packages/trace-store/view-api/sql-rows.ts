@@ -1,11 +1,10 @@
 // A span as a row of `records`. The order is that of RECORD_COLUMNS, which names every field here.
 
 import { type Attributes, durationNano, type Span, serviceName } from '#trace-model/span.ts';
-import { attributeText, plain } from '../attribute-text.ts';
+import { attributeText } from '../attribute-text.ts';
+import { attributesJson } from './attribute-json.ts';
 
 export type Stored = string | number | null;
-
-const jsonOf = (attributes: Attributes): string => JSON.stringify(plain({ type: 'map', value: attributes }));
 
 const textOf = (attributes: Attributes, key: string): string | null => {
   const value = attributes[key];
@@ -38,32 +37,26 @@ const numberIn = (attributes: Attributes, key: string): number | null => {
 const kept = new WeakMap<Attributes, string>();
 
 const jsonOnce = (attributes: Attributes): string => {
-  const known = kept.get(attributes) ?? jsonOf(attributes);
+  const known = kept.get(attributes) ?? attributesJson(attributes);
   kept.set(attributes, known);
   return known;
 };
 
 const eventsOf = ({ events }: Span): string =>
-  events.length === 0
-    ? '[]'
-    : JSON.stringify(
-        events.map(({ name, timeNano, attributes }) => ({
-          name,
-          timestamp: timestamp(timeNano),
-          attributes: plain({ type: 'map', value: attributes }),
-        })),
-      );
+  `[${events
+    .map(
+      ({ name, timeNano, attributes }) =>
+        `{"name":${JSON.stringify(name)},"timestamp":"${timestamp(timeNano)}","attributes":${attributesJson(attributes)}}`,
+    )
+    .join(',')}]`;
 
 const linksOf = ({ links }: Span): string =>
-  links.length === 0
-    ? '[]'
-    : JSON.stringify(
-        links.map(({ traceId, spanId, attributes }) => ({
-          trace_id: traceId,
-          span_id: spanId,
-          attributes: plain({ type: 'map', value: attributes }),
-        })),
-      );
+  `[${links
+    .map(
+      ({ traceId, spanId, attributes }) =>
+        `{"trace_id":"${traceId}","span_id":"${spanId}","attributes":${attributesJson(attributes)}}`,
+    )
+    .join(',')}]`;
 
 export const rowOf = (span: Span): Stored[] => {
   const { attributes, scope } = span;
@@ -80,7 +73,7 @@ export const rowOf = (span: Span): Stored[] => {
     Number(durationNano(span)) / 1e9,
     span.status.code.toUpperCase(),
     span.status.message || null,
-    jsonOf(attributes),
+    attributesJson(attributes),
     numberIn(attributes, 'http.response.status_code'),
     textOf(attributes, 'http.request.method'),
     textOf(attributes, 'http.route'),

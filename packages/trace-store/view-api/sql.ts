@@ -1,5 +1,6 @@
 // POST /api/view/sql { "sql": "SELECT …" }: rows, or what is wrong with the query and where.
-// GET /api/view/sql: how far the reading of the store is, for who waits.
+// GET /api/view/sql: how far the reading of the store is, for who waits. It begins the reading: a page that shows
+// the form asks this first, and by the time a query is typed the spans are read.
 
 import { sendJson } from '../http-answer.ts';
 import { requestBody } from '../request-body.ts';
@@ -14,6 +15,7 @@ export const sqlAnswer = ({ store }: ViewDesk): ViewAnswer => {
     async answer({ url, request, response }) {
       if (url.pathname !== '/api/view/sql') return false;
       if (request.method === 'GET' || request.method === 'HEAD') {
+        copy.warm();
         await sendJson(request, response, 200, copy.progress());
         return true;
       }
@@ -31,7 +33,10 @@ export const sqlAnswer = ({ store }: ViewDesk): ViewAnswer => {
       const sql = queryIn(Buffer.from(body.bytes).toString('utf8'));
       if (sql === undefined) return refuse(400, 'The body must be JSON: { "sql": "SELECT …" }.');
       // a wrong query is an answer too: a browser would call any other status a fault of the page
-      await sendJson(request, response, 200, await copy.run(sql));
+      const nobodyWaits = new AbortController();
+      response.once('close', () => nobodyWaits.abort());
+      const outcome = await copy.run(sql, nobodyWaits.signal);
+      if (!response.destroyed) await sendJson(request, response, 200, outcome);
       return true;
     },
     close: copy.close,

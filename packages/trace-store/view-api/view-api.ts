@@ -2,6 +2,7 @@
 // its own beside this one; it is added to ANSWERS with one line.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CheckReport } from '#trace-check/report/check-report.ts';
 import type { LostMailBox } from '../lost-mail.ts';
 import type { TraceStore } from '../store.ts';
 import { attributeKeysAnswer } from './attribute-keys.ts';
@@ -16,11 +17,15 @@ import { searchAnswer } from './search.ts';
 import { sqlAnswer } from './sql.ts';
 import { traceAnswer } from './trace.ts';
 
+export type JudgeSaved = (text: string) => Promise<{ report: CheckReport } | { why: string }>;
+
 export type ViewDesk = {
   store: TraceStore;
   lostMail: LostMailBox;
   hops: HopBox;
   reports: ReportBox;
+  /** The report of a check whose evidence was saved. */
+  judgeSaved: JudgeSaved;
   /** To every page that is open. */
   announce(event: string, data: unknown): void;
 };

@@ -50,6 +50,7 @@ const Outcome = ({ sent }: { sent: Sent }) => (
             {traceId.slice(0, 7)}{' '}
           </Link>
         ))}
+        {sent.report && <Link href={`/check/${sent.report}`}>Report of lab {sent.report.slice(0, 2)} </Link>}
         {sent.traceIds.length > MOST_LINKS && `and ${sent.traceIds.length - MOST_LINKS} more in the list`}
       </>
     ) : (

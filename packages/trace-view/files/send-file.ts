@@ -3,7 +3,8 @@
 import { counted } from '../words/count.ts';
 
 export type Sent =
-  | { ok: true; name: string; words: string; traceIds: string[] }
+  /** `report`: the lab whose report came along. */
+  | { ok: true; name: string; words: string; traceIds: string[]; report?: string }
   | { ok: false; name: string; words: string };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -24,11 +25,17 @@ export const sentFrom = (name: string, status: number, body: unknown): Sent => {
   const fresh = typeof answer.fresh === 'number' ? answer.fresh : spans;
   const known = fresh === spans ? '' : ` ${counted(spans - fresh, 'span was', 'spans were')} here already.`;
   const format = typeof answer.format === 'string' ? answer.format : 'JSON';
+  const hops =
+    typeof answer.hops === 'number' && answer.hops > 0
+      ? ` ${counted(answer.hops, 'request')} with the headers that crossed.`
+      : '';
+  const noReport = typeof answer.noReport === 'string' ? ` No report: ${answer.noReport}` : '';
   return {
     ok: true,
     name,
-    words: `${format}: ${counted(traceIds.length, 'trace')} with ${counted(spans, 'span')}.${known}`,
+    words: `${format}: ${counted(traceIds.length, 'trace')} with ${counted(spans, 'span')}.${known}${hops}${noReport}`,
     traceIds,
+    ...(typeof answer.report === 'string' ? { report: answer.report } : {}),
   };
 };
 

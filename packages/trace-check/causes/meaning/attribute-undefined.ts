@@ -43,10 +43,16 @@ export const attributeUndefined: Cause = {
         {
           covers,
           saw: `"${first.spans[0]?.name}" has no attribute "${key}", and this line sets it.`,
+          // through Jaeger nobody hears the SDK complain of a span that has ended
           message:
-            'An attribute that is undefined is left out without a word. The value is not there when this line runs, or the line does not run.',
+            seen.evidence.gathered === 'private'
+              ? 'An attribute that is undefined is left out without a word. The value is not there when this line runs, or the line does not run.'
+              : 'An attribute that is undefined is left out without a word, and so is one that is set after the end of its span. Or the line does not run.',
           where,
-          next: 'Set it where the value is known: after the step that gives it.',
+          next:
+            seen.evidence.gathered === 'private'
+              ? 'Set it where the value is known: after the step that gives it.'
+              : 'Set it where the value is known: after the step that gives it, and before the span ends.',
         },
       ];
     }),

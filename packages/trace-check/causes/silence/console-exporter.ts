@@ -3,7 +3,10 @@ import type { Cause } from '../cause.ts';
 import { undo } from './address.ts';
 import { explainTogether, type Silent, silentServices } from './silent.ts';
 
-const VARIABLE = 'OTEL_TRACES_EXPORTER';
+/** The shop's own goes first: with it, the service's tracing reads no other. */
+const VARIABLES = ['TRACES_EXPORTER', 'OTEL_TRACES_EXPORTER'] as const;
+const variableOf = ({ process }: Silent) =>
+  VARIABLES.find(name => process?.env[name] === 'console') ?? 'OTEL_TRACES_EXPORTER';
 
 /** The console exporter prints each span as an object: these two lines are in every one. */
 const SPAN_LINE = /^\s*(instrumentationScope: \{|traceId: '[0-9a-f]{32}',)/;
@@ -35,10 +38,10 @@ export const consoleExporter: Cause = {
     const inCode = printing.filter(silent => whereMade(silent) !== undefined);
     const byVariable = printing.filter(silent => !inCode.includes(silent));
     return [
-      ...explainTogether(byVariable, ({ process }, names) => ({
+      ...explainTogether(byVariable, (first, names) => ({
         saw: `No span of ${names} arrived. Spans were printed instead.`,
-        message: `${VARIABLE} is ${process?.env[VARIABLE] ?? 'not set'}, and spans are printed and sent nowhere.`,
-        next: undo(VARIABLE, undefined),
+        message: `${variableOf(first)} is ${first.process?.env[variableOf(first)] ?? 'not set'}, and spans are printed and sent nowhere.`,
+        next: undo(variableOf(first), undefined),
       })),
       ...inCode.flatMap(silent =>
         explainTogether([silent], (_first, names) => ({

@@ -71,6 +71,17 @@ test('spans on the console were not sent', () => {
   assert.match(finding.where?.code ?? '', /ConsoleSpanExporter/);
 });
 
+for (const variable of ['TRACES_EXPORTER', 'OTEL_TRACES_EXPORTER'])
+  test(`spans printed because of ${variable} lead to that variable`, () => {
+    const finding = silent(SDK, {
+      lines: [`  traceId: '${'a'.repeat(32)}',`],
+      env: { [variable]: 'console' },
+    });
+    assert.equal(finding.cause, 'console-exporter');
+    assert.match(finding.message, new RegExp(`^${variable} is console, and spans are printed`));
+    assert.match(finding.next, new RegExp(`unset ${variable}`));
+  });
+
 test('an address without http:// opens no connection', () => {
   const finding = silent(sendingTo('localhost:4318/v1/traces'), {}, parent('01'));
   assert.equal(finding.cause, 'never-sent');

@@ -228,3 +228,22 @@ test('two services that did not start are two findings', () => {
   );
   assert.deepEqual(findings.map(one => one.cause).sort(), ['crash', 'port-taken']);
 });
+
+test('services that refuse the exporter they were given are one finding, with the names that are good', () => {
+  const refused = (service: string): string =>
+    `${service} could not start. TRACES_EXPORTER is "oltp". It must be one of console, otlp-http, otlp-grpc, jaeger. Did you mean otlp-http?`;
+  const findings = findingsOf(
+    tinyLab([[{ rule: 'answers' }], [{ rule: 'reports', services: ['order-service', 'user-service'] }]]),
+    evidence([], {
+      processes: {
+        'order-service': exited([refused('order-service')], { exitCalled: { code: '1', stack: '' } }),
+        'user-service': exited([refused('user-service')]),
+      },
+    }),
+  );
+  const { cause, finding } = only(findings);
+  assert.equal(cause, 'exporter-unknown');
+  assert.equal(finding.saw, 'order-service and user-service did not start.');
+  assert.match(finding.message, /TRACES_EXPORTER is "oltp"/);
+  assert.match(finding.next, /console, otlp-http, otlp-grpc, jaeger; or run `unset TRACES_EXPORTER`/);
+});

@@ -5,6 +5,7 @@ import { endedBySignal } from './ended-by-signal.ts';
 import { endlessLoop } from './endless-loop.ts';
 import { errorInPart } from './error-in-part.ts';
 import { exitCalled } from './exit-called.ts';
+import { exporterUnknown } from './exporter-unknown.ts';
 import { missingExport } from './missing-export.ts';
 import { missingImport } from './missing-import.ts';
 import { neverReady } from './never-ready.ts';
@@ -22,6 +23,7 @@ export const START: Cause[] = [
   missingImport,
   syntaxError,
   portTaken,
+  exporterUnknown,
   exitCalled,
   endlessLoop,
   endedBySignal,

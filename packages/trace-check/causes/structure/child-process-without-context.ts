@@ -10,11 +10,20 @@ const pidOf = (span: Span): number | undefined => {
   return value?.type === 'double' ? value.value : undefined;
 };
 
+/** Through Jaeger the process that answers requests under this name is the service. */
+const ownPids = (seen: Case, service: string): (number | undefined)[] => {
+  if (seen.evidence.gathered === 'private')
+    return seen.evidence.processes.filter(process => process.service === service).map(process => process.pid);
+  return seen.evidence.spans
+    .filter(span => span.kind === 'server' && serviceName(span) === service)
+    .map(pidOf);
+};
+
 /** A span under the service's name, from a process that is not the service. */
 const isElsewhere = (span: Span, seen: Case): boolean => {
   const pid = pidOf(span);
-  const known = seen.evidence.processes.filter(process => process.service === serviceName(span));
-  return pid !== undefined && known.length > 0 && known.every(process => process.pid !== pid);
+  const known = ownPids(seen, serviceName(span));
+  return pid !== undefined && known.length > 0 && !known.includes(pid);
 };
 
 const STARTERS = ['fork', 'spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync'];

@@ -1,6 +1,7 @@
+import { type Span, serviceName } from '#trace-model/span.ts';
 import type { Case, RequestView } from '../../case.ts';
 import type { Hop } from '../../evidence.ts';
-import type { ServiceName } from '../../launch/service.ts';
+import { isServiceName, type ServiceName } from '../../launch/service.ts';
 import { callsTo, whereIs } from '../../source/source.ts';
 import type { Symptom } from '../../symptom.ts';
 import { type Cause, explainAll } from '../cause.ts';
@@ -13,14 +14,31 @@ const isFetch = (hop: Hop, view: RequestView): boolean =>
     hop.headers['sec-fetch-mode'] !== undefined) &&
   !view.calls.some(call => call.path === hop.url && call.method === hop.method);
 
+/** Through Jaeger the headers are not there; the span of the service that was called keeps who called. */
+const isFetchedRoot = (span: Span): boolean => {
+  const agent = span.attributes['user_agent.original'];
+  return (
+    span.kind === 'server' &&
+    span.parentSpanId === '' &&
+    agent?.type === 'string' &&
+    (agent.value === 'node' || agent.value === 'undici')
+  );
+};
+
+const fetchedSpans = ({ evidence, requests }: Case): ServiceName[] =>
+  evidence.gathered === 'private'
+    ? []
+    : requests.flatMap(view => view.spans.filter(isFetchedRoot).map(serviceName).filter(isServiceName));
+
 const fetched = (seen: Case): Set<ServiceName> =>
-  new Set(
-    seen.requests.flatMap(view =>
+  new Set([
+    ...fetchedSpans(seen),
+    ...seen.requests.flatMap(view =>
       view.hops
         .filter(hop => hop.headers.traceparent === undefined && isFetch(hop, view))
         .map(hop => hop.service),
     ),
-  );
+  ]);
 
 const showsIn = (symptom: Symptom, callee: ServiceName): boolean =>
   (symptom.what === 'no-edge' && symptom.to === callee) ||

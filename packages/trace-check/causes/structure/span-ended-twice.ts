@@ -1,3 +1,5 @@
+import { type Span, serviceName } from '#trace-model/span.ts';
+import type { Case } from '../../case.ts';
 import { whereIs } from '../../source/source.ts';
 import { callsOn, inFinally, startsOf } from '../../source/span-calls.ts';
 import { whereInStack } from '../../source/stack.ts';
@@ -5,6 +7,13 @@ import { type Cause, type Explanation, ofKind } from '../cause.ts';
 import { sourcesFor } from './by-hand.ts';
 
 const TWICE = /You can only call end\(\) on a span once/;
+
+/** Through Jaeger nobody hears the SDK complain; the code shows an end before the one in finally. */
+const endsEarlyAndAtLast = (seen: Case, span: Span): boolean => {
+  const [start] = startsOf(sourcesFor(seen, serviceName(span)), span.name);
+  const ends = start ? callsOn(start, 'end') : [];
+  return ends.some(inFinally) && ends.some(end => !inFinally(end));
+};
 
 export const spanEndedTwice: Cause = {
   id: 'span-ended-twice',
@@ -18,11 +27,14 @@ export const spanEndedTwice: Cause = {
     const said = seen.evidence.processes.flatMap(process =>
       (process.sdkSaid ?? []).filter(one => TWICE.test(one.message)),
     );
+    const isTwice = (span: Span): boolean =>
+      seen.evidence.gathered === 'private'
+        ? said.some(one => one.message.includes(span.spanId))
+        : endsEarlyAndAtLast(seen, span);
     const about = ofKind(symptoms, 'outlasts-parent', 'span-too-short').filter(symptom =>
-      symptom.spans.some(span => said.some(one => one.message.includes(span.spanId))),
+      symptom.spans.some(isTwice),
     );
-    const nameOf = (symptom: (typeof about)[number]): string | undefined =>
-      symptom.spans.find(span => said.some(one => one.message.includes(span.spanId)))?.name;
+    const nameOf = (symptom: (typeof about)[number]): string | undefined => symptom.spans.find(isTwice)?.name;
     return [...new Set(about.map(nameOf))].flatMap((name): Explanation[] => {
       const of = about.filter(symptom => nameOf(symptom) === name);
       const [first, ...rest] = of;
@@ -37,7 +49,7 @@ export const spanEndedTwice: Cause = {
       return [
         {
           covers: [first, ...rest],
-          saw: `${first.saw} The SDK was asked to end "${name}" more than once.`,
+          saw: `${first.saw} ${seen.evidence.gathered === 'private' ? `The SDK was asked to end "${name}" more than once.` : `The code ends "${name}" in more than one place.`}`,
           message: 'The first end() counts: from then on the span is closed, though its work goes on.',
           ...(where ? { where } : {}),
           next: 'Keep one span.end(), in the finally round the whole step, and remove the other.',

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gather } from './gather.ts';
+import { JaegerError } from './jaeger-error.ts';
+
+const away = (): JaegerError => new JaegerError('away', { passing: true });
+
+test('a lab that passes is confirmed once and not waited for longer', async () => {
+  const from = performance.now();
+  assert.deepEqual(await gather({ batchMs: 5_000, read: async () => 3, passes: () => true }), {
+    absences: 0,
+  });
+  assert.ok(performance.now() - from < 2_500);
+});
+
+test('a pass that does not last is no pass: what comes late counts', async () => {
+  let count = 0;
+  const read = async (): Promise<number> => {
+    count = Math.min(count + 1, 4);
+    return count;
+  };
+  let judged = 0;
+  await gather({
+    batchMs: 10,
+    read,
+    passes: () => {
+      judged = count;
+      return true;
+    },
+  });
+  assert.equal(judged, 4);
+});
+
+test('a lab that does not pass ends when every batch must have come', async () => {
+  const from = performance.now();
+  await gather({ batchMs: 10, read: async () => 3, passes: () => false });
+  const took = performance.now() - from;
+  assert.ok(took > 1_000 && took < 4_000, String(took));
+});
+
+test('a Jaeger that is away for a moment is waited for, and that is told', async () => {
+  let asked = 0;
+  const gathered = await gather({
+    batchMs: 10,
+    read: async () => {
+      asked += 1;
+      if (asked <= 3) throw away();
+      return 3;
+    },
+    passes: () => true,
+  });
+  assert.deepEqual(gathered, { absences: 3 });
+});
+
+test('what will not pass is told at once', async () => {
+  const refused = new JaegerError('refused');
+  const read = (): Promise<number> => Promise.reject(refused);
+  assert.equal((await gather({ batchMs: 10, read, passes: () => true })).trouble, refused);
+});
