@@ -8,6 +8,7 @@ import '../style/page.css';
 import { Failure } from './failure.tsx';
 import { later } from './later.tsx';
 import { RouteContext, useAddress } from './navigation.tsx';
+import { NoPage } from './no-page.tsx';
 import type { Route } from './route.ts';
 import { Shell } from './shell.tsx';
 
@@ -36,14 +37,7 @@ const pageOf = (route: Route): ReactNode => {
     case 'check':
       return <CheckPage key={route.lab} lab={route.lab} params={route.params} />;
     case 'unknown':
-      return (
-        <section className="page">
-          <h1>There is no page {route.path}</h1>
-          <p>
-            All traces are at <a href="/search">/search</a>.
-          </p>
-        </section>
-      );
+      return <NoPage path={route.path} />;
   }
 };
 
