@@ -1,4 +1,6 @@
 import type { Config } from '@docusaurus/types';
+import explorer from './explorer-plugin.ts';
+import { traceImport } from './scripts/trace-import.ts';
 import { codeDark, codeLight } from './src/code-colors.ts';
 
 const config: Config = {
@@ -19,7 +21,12 @@ const config: Config = {
   plugins: [
     [
       '@docusaurus/plugin-content-docs',
-      { path: 'lessons', routeBasePath: 'lessons', sidebarPath: './sidebars.ts' },
+      {
+        path: 'lessons',
+        routeBasePath: 'lessons',
+        sidebarPath: './sidebars.ts',
+        remarkPlugins: [traceImport],
+      },
     ],
     [
       '@docusaurus/plugin-content-docs',
@@ -31,6 +38,7 @@ const config: Config = {
       },
     ],
     '@docusaurus/plugin-content-pages',
+    explorer,
   ],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },

@@ -38,6 +38,19 @@ for (const page of pages) {
 for (const name of stale) rmSync(join(out, 'causes', name));
 write('causes-sidebar.json', JSON.stringify(sidebar, null, 2));
 
+// the explorer's cards say what the checker says; the whole catalog is too much for every lesson
+const { EXPLANATIONS }: { EXPLANATIONS: Record<string, { cause?: string }> } = await import(
+  join(root, 'packages/trace-view/why/explanations.ts')
+);
+const spoken = new Set(Object.values(EXPLANATIONS).map(({ cause }) => cause));
+const texts = Object.fromEntries(
+  catalog.CATALOG.filter(({ id }) => spoken.has(id)).map(({ id, title, why, fix }) => [
+    id,
+    { id, title, why, fix },
+  ]),
+);
+write('cause-texts.js', `export const CAUSE_TEXTS = ${JSON.stringify(texts, null, 2)};\n`);
+
 const standing = readdirSync(join(root, 'labs')).filter(name =>
   existsSync(join(root, 'labs', name, 'lab.ts')),
 );

@@ -24,6 +24,28 @@ test('a lesson that changes, moves or appears makes another hash', () => {
   assert.equal(new Set(hashes).size, hashes.length);
 });
 
+test('parts of the explorer that the lessons show count, whoever imports them; the rest of it does not', () => {
+  const root = mkdtempSync(join(tmpdir(), 'house-'));
+  const docs = join(root, 'docs');
+  const view = join(root, 'packages/trace-view');
+  for (const folder of [join(docs, 'src'), view]) mkdirSync(folder, { recursive: true });
+  const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
+  write('docs/src/page.tsx', "import {\n  Waterfall,\n} from '#trace-view/waterfall.tsx';\n");
+  write(
+    'packages/trace-view/waterfall.tsx',
+    "import type { Span } from './span.ts';\nimport './waterfall.css';\nexport { bar } from './bar.ts';\n",
+  );
+  for (const name of ['span.ts', 'waterfall.css', 'bar.ts', 'search.tsx'])
+    write(`packages/trace-view/${name}`, '// first');
+  const changes = (name: string): boolean => {
+    const before = sourcesHash(docs);
+    write(`packages/trace-view/${name}`, '// second');
+    return sourcesHash(docs) !== before;
+  };
+  assert.deepEqual(['bar.ts', 'waterfall.css', 'waterfall.tsx'].map(changes), [true, true, true]);
+  assert.deepEqual(['span.ts', 'search.tsx'].map(changes), [false, false]);
+});
+
 test('what the build and npm write does not count', () => {
   const docs = newDocs();
   const before = sourcesHash(docs);

@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { importedSources } from './imported-sources.ts';
 
 /** Made by the build or by npm; .generated counts, it holds what the rest of the project says of itself. */
 const NOT_SOURCES = new Set(['node_modules', 'build', '.docusaurus']);
@@ -16,8 +17,9 @@ const filesIn = (folder: string): string[] =>
 
 export const sourcesHash = (docs: string): string => {
   const hash = createHash('sha256');
-  for (const file of filesIn(docs))
-    hash.update(file.slice(docs.length)).update('\0').update(readFileSync(file)).update('\0');
+  const own = filesIn(docs);
+  for (const file of [...own, ...importedSources(docs, own)])
+    hash.update(relative(docs, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 };
 

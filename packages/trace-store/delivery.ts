@@ -17,7 +17,10 @@ export type Sender = {
 
 export type Recipient = {
   onSpans(spans: Span[], from: Sender): void;
-  /** Who keeps OTLP protobuf as it comes is spared the decoding. Throws UnreadableBody; leaves spans without ids out. */
+  /**
+   * Who keeps OTLP protobuf as it comes is spared the decoding. Throws UnreadableBody; leaves spans without ids out;
+   * copies what it keeps, since the bytes are written over.
+   */
   onBody?(body: Uint8Array, from: Sender): { spans: number; rejected: number };
   onLostMail(mail: LostMail): void;
   /** Logs and metrics are taken politely and let go. */

@@ -1,28 +1,27 @@
-// Who calls whom: for each span with a known parent, one call from the parent's service to its own.
+// Who calls whom, as Jaeger counts it: for each span with a known parent, one call from the parent's service to its
+// own, also where both are the same.
 
-import { type Span, serviceName } from '#trace-model/span.ts';
+import { type CallTable, NONE } from './calls/call-table.ts';
 
 export type DependencyLink = { parent: string; child: string; callCount: number };
 
-export type DependencyCounter = { add(spans: readonly Span[]): void; links(): DependencyLink[] };
-
 /** Counts traces that lie wholly between the two times. */
-export function dependencyCounter(startNano: bigint, endNano: bigint): DependencyCounter {
+export function dependencyLinks(table: CallTable, startNano: bigint, endNano: bigint): DependencyLink[] {
+  const { service, caller } = table.columns();
   const links = new Map<string, DependencyLink>();
-  return {
-    add(spans) {
-      if (!spans.every(span => span.startNano > startNano && span.endNano < endNano)) return;
-      const services = new Map(spans.map(span => [span.spanId, serviceName(span)]));
-      for (const span of spans) {
-        const parent = services.get(span.parentSpanId);
-        if (span.parentSpanId === '' || parent === undefined) continue;
-        const child = serviceName(span);
-        const key = JSON.stringify([parent, child]);
-        const link = links.get(key) ?? { parent, child, callCount: 0 };
-        links.set(key, link);
-        link.callCount++;
-      }
-    },
-    links: () => [...links.values()],
-  };
+  for (const trace of table.traces()) {
+    if (trace.startNano <= startNano || trace.endNano >= endNano) continue;
+    for (let row = trace.from; row < trace.to; row++) {
+      const from = caller[row] ?? NONE;
+      if (from === NONE) continue;
+      const to = service[row] ?? NONE;
+      const key = `${from} ${to}`;
+      const link = links.get(key) ?? { parent: table.name(from), child: table.name(to), callCount: 0 };
+      links.set(key, link);
+      link.callCount++;
+    }
+  }
+  return [...links.values()].sort((a, b) => compare(a.parent, b.parent) || compare(a.child, b.child));
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

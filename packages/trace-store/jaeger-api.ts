@@ -3,7 +3,8 @@
 
 import { encodeOtlpJson } from '#trace-model/otlp.ts';
 import type { Span, SpanKind } from '#trace-model/span.ts';
-import { dependencyCounter } from './dependencies.ts';
+import { countedCalls } from './calls/counted-calls.ts';
+import { dependencyLinks } from './dependencies.ts';
 import { MalformedValue, traceIdFrom } from './go-values.ts';
 import { jaegerTrace } from './jaeger-trace.ts';
 import { checkTraceParamsV3, dependencyWindow, traceQueryLegacy, traceQueryV3 } from './query-params.ts';
@@ -45,7 +46,7 @@ const structured = (data: unknown, total = 0, errors: LegacyError[] | null = nul
 export async function answerJaegerApi(url: URL, store: TraceStore): Promise<Answer | undefined> {
   const dialect = url.pathname.startsWith('/api/v3/') ? V3 : LEGACY;
   try {
-    const body = dialect === V3 ? v3(url, store) : await legacy(url, store);
+    const body = dialect === V3 ? await v3(url, store) : await legacy(url, store);
     return body === undefined ? undefined : dialect.ok(body);
   } catch (error) {
     if (error instanceof MalformedValue) return dialect.error(400, error.message);
@@ -54,16 +55,18 @@ export async function answerJaegerApi(url: URL, store: TraceStore): Promise<Answ
   }
 }
 
-function v3({ pathname, searchParams }: URL, store: TraceStore): unknown {
+async function v3({ pathname, searchParams }: URL, store: TraceStore): Promise<unknown> {
   switch (pathname) {
     case '/api/v3/services':
       return { services: store.catalog.services() };
     case '/api/v3/operations':
       return { operations: operationsV3(searchParams, store) };
     case '/api/v3/traces':
-      return tracesV3(find(traceQueryV3(searchParams), store));
+      return tracesV3(await find(traceQueryV3(searchParams), store));
     case '/api/v3/trace-summaries':
-      return { summaries: find(traceQueryV3(searchParams), store).map(spans => summaryV3(summarize(spans))) };
+      return {
+        summaries: (await find(traceQueryV3(searchParams), store)).map(spans => summaryV3(summarize(spans))),
+      };
   }
   const id = /^\/api\/v3\/traces\/([^/]+)$/.exec(pathname)?.[1];
   if (id === undefined) return undefined;
@@ -90,10 +93,10 @@ function decoded(segment: string): string {
   }
 }
 
-function find(query: TraceQuery, store: TraceStore): Span[][] {
+async function find(query: TraceQuery, store: TraceStore): Promise<Span[][]> {
   if (query.limit <= 0)
     throw new Refused(500, 'search depth must be greater than 0 and less than max traces');
-  return store.find(query);
+  return store.search(query);
 }
 
 function tracesV3(traces: Span[][]): unknown {
@@ -164,10 +167,10 @@ function legacyOperations(params: URLSearchParams, store: TraceStore): { name: s
     .map(operation => ({ name: operation.name, spanKind: spanKind(operation.kind) }));
 }
 
-function legacyTraces(params: URLSearchParams, store: TraceStore): unknown {
+async function legacyTraces(params: URLSearchParams, store: TraceStore): Promise<unknown> {
   const query = traceQueryLegacy(params, nowNano());
   const ids = params.getAll('traceID').map(traceIdFrom);
-  if (ids.length === 0) return structured(find(query, store).map(jaegerTrace));
+  if (ids.length === 0) return structured((await find(query, store)).map(jaegerTrace));
   const errors: LegacyError[] = [];
   const found: Span[][] = [];
   for (const traceID of ids) {
@@ -178,22 +181,13 @@ function legacyTraces(params: URLSearchParams, store: TraceStore): unknown {
   return structured(found.map(jaegerTrace), 0, errors.length > 0 ? errors : null);
 }
 
-/** Reading 1,000 traces takes about 20 ms; between two such pieces others are served. */
-const TRACES_A_PIECE = 1000;
-
 async function dependencies(params: URLSearchParams, store: TraceStore): Promise<unknown> {
   const { startNano, endNano } = dependencyWindow(params, nowNano());
   const service = params.get('service') ?? '';
-  const counter = dependencyCounter(startNano, endNano);
-  let read = 0;
-  for (const spans of store.newestFirst()) {
-    counter.add(spans);
-    read++;
-    if (read % TRACES_A_PIECE === 0) await new Promise(resolve => setImmediate(resolve));
-  }
-  return counter
-    .links()
-    .filter(({ parent, child }) => service === '' || parent === service || child === service);
+  const table = await countedCalls(store).upToDate();
+  return dependencyLinks(table, startNano, endNano).filter(
+    ({ parent, child }) => service === '' || parent === service || child === service,
+  );
 }
 
 const nowNano = (): bigint => BigInt(Date.now()) * 1_000_000n;

@@ -9,7 +9,7 @@ import { UnreadableBody } from '#trace-model/otlp.ts';
 import { deliverProtobuf, type Envelope, lost, type OtherSignal, type Recipient } from './delivery.ts';
 import { type LostMailReason, shortened, type TcpDoor } from './lost-mail.ts';
 import { partialSuccess } from './otlp-answers.ts';
-import { LARGEST_BODY } from './request-body.ts';
+import { joined, LARGEST_BODY } from './request-body.ts';
 
 const TRACES = '/opentelemetry.proto.collector.trace.v1.TraceService/Export';
 const OTHER_SIGNALS = new Map<string, OtherSignal>([
@@ -59,15 +59,16 @@ async function answer(
     to.onLostMail(lost({ ...envelope, bytes }, reason, detail));
     respondWithError(stream, code, detail);
   };
-  const body = await received(stream);
-  if (body === 'cut off') {
+  const whole = await received(stream);
+  if (whole === 'cut off') {
     to.onLostMail(lost(envelope, 'cut-off', 'the sender hung up before its message was complete'));
     return;
   }
-  if (body === 'too large') {
+  if (whole === 'too large') {
     const detail = `the message is larger than ${LARGEST_BODY} bytes`;
     return refuse({ reason: 'body-too-large', code: RESOURCE_EXHAUSTED, detail }, LARGEST_BODY);
   }
+  const body = Buffer.from(whole.bytes.buffer, whole.bytes.byteOffset, whole.bytes.length);
   const path = envelope.path ?? '';
   const misdirected = misdirection(path, envelope.contentType ?? '', port);
   if (misdirected !== undefined) return refuse(misdirected, body.length);
@@ -87,6 +88,7 @@ async function answer(
   }
   try {
     const rejected = deliverProtobuf(from, { ...envelope, bytes: body.length }, to);
+    if (to.onBody !== undefined) whole.letGo();
     respond(stream, partialSuccess(rejected, 'spans without a trace id or span id were left out'));
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error;
@@ -125,8 +127,10 @@ function misdirection(path: string, contentType: string, port: TcpDoor): Refusal
   return { reason: 'unknown-grpc-method', code: UNIMPLEMENTED, detail: `${path} is not a method of OTLP` };
 }
 
-function received(stream: ServerHttp2Stream): Promise<Buffer | 'too large' | 'cut off'> {
-  const { promise, resolve } = Promise.withResolvers<Buffer | 'too large' | 'cut off'>();
+type Received = { bytes: Uint8Array; letGo: () => void };
+
+function received(stream: ServerHttp2Stream): Promise<Received | 'too large' | 'cut off'> {
+  const { promise, resolve } = Promise.withResolvers<Received | 'too large' | 'cut off'>();
   const chunks: Buffer[] = [];
   let count = 0;
   stream.on('data', (chunk: Buffer) => {
@@ -137,7 +141,7 @@ function received(stream: ServerHttp2Stream): Promise<Buffer | 'too large' | 'cu
       resolve('too large');
     }
   });
-  stream.on('end', () => resolve(Buffer.concat(chunks)));
+  stream.on('end', () => resolve(joined(chunks, count)));
   stream.on('aborted', () => resolve('cut off'));
   stream.on('close', () => resolve('cut off'));
   return promise;

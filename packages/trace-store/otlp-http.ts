@@ -87,6 +87,7 @@ export async function answerOtlpHttp(
   if (!delivered.ok) {
     return refuse({ status: 400, reason: 'unparsable-body', detail: delivered.detail }, body.received);
   }
+  if (to.onBody !== undefined && encoding === 'protobuf') body.letGo?.();
   sendAccepted(response, encoding, delivered.rejected);
 }
 

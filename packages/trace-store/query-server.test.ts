@@ -423,3 +423,16 @@ test('only reading is possible, and an unknown path is not found', async t => {
     assert.equal(await asked(port, {}, path), 404, path);
   }
 });
+
+test('who mistypes an address gets a page, a program gets a line', async t => {
+  const { port } = await open(t);
+  const typeOf = async (path: string, accept: string): Promise<string> => {
+    const answer = await fetch(`http://localhost:${port}${path}`, { headers: { accept } });
+    assert.equal(answer.status, 404, path);
+    await answer.text();
+    return answer.headers.get('content-type') ?? '';
+  };
+  assert.match(await typeOf('/nowhere', 'text/html,*/*;q=0.8'), /^text\/html/);
+  assert.match(await typeOf('/nowhere', '*/*'), /^text\/plain/);
+  assert.match(await typeOf('/api/nowhere', 'text/html'), /^text\/plain/);
+});

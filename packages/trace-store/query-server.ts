@@ -102,6 +102,7 @@ async function answer(
   const api = await answerJaegerApi(url, store);
   if (api !== undefined)
     return sendJson(request, response, api.status, api.body, isSet(url.searchParams, 'prettyPrint'));
+  if (await view.nothingHere(url.pathname, request, response)) return;
   return send(request, response, 404, 'text/plain', '404 page not found\n');
 }
 

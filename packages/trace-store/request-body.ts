@@ -3,12 +3,19 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, inflate, zstdDecompress } from 'node:zlib';
+import { bytePool } from './byte-pool.ts';
 import type { LostMailReason } from './lost-mail.ts';
 
 /** What the OpenTelemetry Collector allows. */
 export const LARGEST_BODY = 20 * 1024 * 1024;
 
-type Whole = { ok: true; bytes: Uint8Array; received: number };
+type Whole = {
+  ok: true;
+  bytes: Uint8Array;
+  received: number;
+  /** Whoever kept nothing of the bytes may say so; the next body then comes to lie there. */
+  letGo?: () => void;
+};
 type Failed = { ok: false; reason: LostMailReason; status: number; detail: string; received: number };
 export type Body = Whole | Failed;
 
@@ -51,6 +58,18 @@ const tooLarge = (count: number, largest: number, how: string): Body => ({
   received: count,
 });
 
+const rooms = bytePool();
+
+export function joined(chunks: Uint8Array[], bytes: number): { bytes: Uint8Array; letGo: () => void } {
+  const room = rooms.take(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    room.set(chunk, at);
+    at += chunk.length;
+  }
+  return { bytes: room.subarray(0, bytes), letGo: () => rooms.give(room) };
+}
+
 function received(request: IncomingMessage, largest: number): Promise<Body> {
   const { promise, resolve } = Promise.withResolvers<Body>();
   const chunks: Uint8Array[] = [];
@@ -64,8 +83,8 @@ function received(request: IncomingMessage, largest: number): Promise<Body> {
   });
   request.on('end', () => {
     const [only] = chunks;
-    const bytes = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
-    resolve({ ok: true, bytes, received: count });
+    if (only !== undefined && chunks.length === 1) resolve({ ok: true, bytes: only, received: count });
+    else resolve({ ok: true, received: count, ...joined(chunks, count) });
   });
   request.on('close', () => {
     const detail = `the sender hung up after ${count} bytes of its body`;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,6 +130,72 @@ test('a full store lets the oldest traces go, whole, and says so once', t => {
   );
   assert.equal(notices.length, 1);
   assert.match(notices[0] ?? '', /full \(its limit is 10 spans\)/);
+});
+
+/** Random text can hardly be packed: 100 of these are 6 MB, some dozens of pages. */
+const large = (number: number): Span[] =>
+  order(number, { attributes: { note: randomBytes(30_000).toString('hex') } });
+
+test('a store full of bytes lets the oldest traces go, and says which limit that is', t => {
+  const notices: string[] = [];
+  const store = opened(t, { maxBytes: 2 * 1024 * 1024, onNotice: notice => notices.push(notice) });
+  for (let number = 1; number <= 100; number++) arrive(store, large(number));
+  const left = store.counts().traces;
+  assert.ok(left > 25 && left < 40, `${left} traces are left`);
+  assert.deepEqual(numbers(store.find({ ...everything, limit: 3 })), [100, 99, 98]);
+  assert.equal(store.traceIds().length, left);
+  assert.equal(store.trace(order(100 - left)[0]?.traceId ?? ''), undefined);
+  assert.match(notices.join(), /full \(its limit is 2 MB\)/);
+});
+
+test('one trace that is larger than all there may be is kept, alone', t => {
+  const store = opened(t, { maxBytes: 1024, maxSpans: 1 });
+  arrive(store, order(1));
+  arrive(store, large(2));
+  assert.deepEqual(numbers(store.find(everything)), [2]);
+});
+
+test('what was packed away is found and read like what came last', t => {
+  const store = opened(t);
+  // 30 MB: half of it has to make room
+  for (let number = 1; number <= 500; number++) arrive(store, large(number));
+  for (const number of [1, 2, 250, 500]) {
+    assert.equal(store.trace(order(number)[0]?.traceId ?? '')?.length, 2);
+    arrive(store, order(number, { spanId: '00000000000000ff', attributes: { late: number } }).slice(1));
+    assert.equal(store.trace(order(number)[0]?.traceId ?? '')?.length, 3);
+    const late = { ...everything, attributes: new Map([['late', String(number)]]) };
+    assert.deepEqual(numbers(store.find(late)), [number]);
+  }
+});
+
+test('a search piece by piece finds the same, also while traces come and go', async t => {
+  const store = opened(t, { maxSpans: 4_000 });
+  for (let number = 1; number <= 2_000; number++)
+    arrive(store, order(number, { attributes: { odd: number % 2 } }));
+  const odd = { ...everything, attributes: new Map([['odd', '1']]), limit: 5_000 };
+  assert.deepEqual(numbers(await store.search(odd)), numbers(store.find(odd)));
+  const searching = store.search(odd);
+  for (let number = 2_001; number <= 3_900; number++) {
+    if (number % 100 === 0) await new Promise(setImmediate);
+    arrive(store, order(number));
+  }
+  const found = numbers(await searching);
+  assert.ok(found.every(number => number % 2 === 1 && number <= 2_000));
+});
+
+test('traces that made room on disk do not come back with a restart', t => {
+  const path = directory(t);
+  const before = openStore({ directory: path, maxSpans: 40, onNotice: () => undefined });
+  for (let number = 1; number <= 100; number++) arrive(before, order(number));
+  // a late span of a trace that is kept
+  arrive(before, order(90, { spanId: '00000000000000ff' }).slice(1));
+  const kept = before.traceIds();
+  before.close();
+  const after = opened(t, { directory: path });
+  // what goes with the last delivery is known with the next
+  assert.deepEqual(after.traceIds().slice(-kept.length), kept);
+  assert.ok(after.counts().traces <= kept.length + 1);
+  assert.equal(after.trace(order(90)[0]?.traceId ?? '')?.length, 3);
 });
 
 test('listeners hear of every delivery until they stop', t => {

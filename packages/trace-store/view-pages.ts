@@ -53,7 +53,7 @@ const pageFor = (path: string, lessonsPort: number, assets: Assets): string => `
 ${preloadOf(path)}
 ${modulesOf(path, assets)}
 </head>
-<body>
+<body class="explorer">
 <div id="root"></div>
 <noscript>These pages need JavaScript. The data can be read without: <a href="/api/v3/services">/api/v3/services</a>.</noscript>
 </body>
@@ -63,6 +63,8 @@ ${modulesOf(path, assets)}
 export type ViewPages = {
   /** True when the address was one of the explorer's. */
   answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** A person who mistyped an address gets a page with the way back; a program gets false. */
+  nothingHere(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 };
 
 export const viewPages = (lessonsPort = 3000): ViewPages => {
@@ -76,6 +78,23 @@ export const viewPages = (lessonsPort = 3000): ViewPages => {
   };
   // bundled while the first services start, so nobody waits for it
   load().catch(() => undefined);
+  const sendPage = async (
+    status: number,
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    // without them the page still says what is wrong, when it asks for its code
+    const known = await load().catch((): Assets => new Map());
+    const body = pageFor(path, lessonsPort, known);
+    response.writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      'content-security-policy': PAGE_POLICY,
+      'cache-control': 'no-store',
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  };
   return {
     answer: async (path, request, response) => {
       const name = /^\/view\/([\w.-]+)$/.exec(path)?.[1];
@@ -101,16 +120,13 @@ export const viewPages = (lessonsPort = 3000): ViewPages => {
         return true;
       }
       if (!PAGES.test(path)) return false;
-      // without them the page still says what is wrong, when it asks for its code
-      const known = await load().catch((): Assets => new Map());
-      const body = pageFor(path, lessonsPort, known);
-      response.writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-        'content-security-policy': PAGE_POLICY,
-        'cache-control': 'no-store',
-      });
-      response.end(request.method === 'HEAD' ? undefined : body);
+      await sendPage(200, path, request, response);
+      return true;
+    },
+    nothingHere: async (path, request, response) => {
+      const wantsPage = /\btext\/html\b/.test(request.headers.accept ?? '');
+      if (!wantsPage || /^\/(api|view|v1)\//.test(path)) return false;
+      await sendPage(404, path, request, response);
       return true;
     },
   };

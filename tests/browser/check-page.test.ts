@@ -9,7 +9,7 @@ import { evidence, tinyLab } from '#trace-check/evidence-builder.ts';
 import { judge } from '#trace-check/judge.ts';
 import { reportPage } from '#trace-check/report/page.ts';
 import { type SpanSketch, span } from '#trace-model/builder.ts';
-import { isAccessible, until, withPage, world } from './explorer.ts';
+import { until, withPage, world } from './explorer.ts';
 
 const LAB = {
   ...tinyLab([{ rule: 'edge', from: 'api-gateway', to: 'order-service' }]),
@@ -102,8 +102,4 @@ test('only a check may hand a report on, and what is none is refused with its pl
   assert.deepEqual(await post('not JSON'), { status: 400, said: '{"error":"the report is no object"}' });
   assert.match((await post('{"lab":"01-x"}')).said, /title is no text/);
   assert.equal((await post(`"${'x'.repeat(2 * 1024 * 1024)}"`)).status, 413);
-});
-
-test('a report is accessible, narrow and wide, dark and light', async () => {
-  await withPage(await checked(...BROKEN), page => isAccessible(page, '.compare-change'));
 });

@@ -3,7 +3,6 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { FIRST_NANO, type SpanSketch, span, trace } from '#trace-model/builder.ts';
 import type { Span } from '#trace-model/span.ts';
@@ -63,13 +62,10 @@ after(async () => {
   store.close();
 });
 
-type Reading = { path: string; width?: number; colorScheme?: 'light' | 'dark' };
+type Reading = { path: string; width?: number };
 
-const read = async (
-  { path, width = 1280, colorScheme = 'light' }: Reading,
-  use: (page: Page) => Promise<void>,
-): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+const read = async ({ path, width = 1280 }: Reading, use: (page: Page) => Promise<void>): Promise<void> => {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
   page.setDefaultTimeout(LONGEST_WAIT_MS);
   const complaints: string[] = [];
   page.on('console', message => {
@@ -211,28 +207,6 @@ for (const width of [1280, 390])
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wider <= 0, `${wider} pixels wider than the window`);
     }));
-
-for (const [width, colorScheme] of [
-  [1280, 'light'],
-  [390, 'dark'],
-] as const)
-  for (const path of [
-    COMPARED,
-    `/trace/${idOf(1)}...`,
-    '/dependencies?from=order-service&to=inventory-service',
-  ])
-    test(`axe finds nothing serious at ${path}, ${width} pixels wide and ${colorScheme}`, () =>
-      read({ path, width, colorScheme }, async page => {
-        await page.getByRole('heading', { level: 2 }).first().waitFor();
-        await page.evaluate(axe.source);
-        const found = await page.evaluate(async () => {
-          const { violations } = await axe.run();
-          return violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-        });
-        assert.deepEqual(found, []);
-      }));
 
 const BIG = 10_000;
 const batch = (ms: number): SpanSketch =>

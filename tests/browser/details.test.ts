@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { arrive, isAccessible, order, until, withPage, world } from './explorer.ts';
+import { arrive, order, until, withPage, world } from './explorer.ts';
 import { ODD_TRACE_ID, oddTrace } from './odd-trace.ts';
 
 const ADDRESS = `/trace/${ODD_TRACE_ID}`;
@@ -149,16 +149,6 @@ test('the headers of a call are drawn from its spans, or shown as they were rece
     await strip(page).getByText('As order-service received it, with POST /orders.').waitFor();
     await strip(page).getByText('user=Jürgen').waitFor();
   });
-});
-
-test('details, cards and headers are accessible, narrow and wide, dark and light', async () => {
-  arrive(oddTrace());
-  for (const number of [1, 5])
-    await withPage(spanAt(number), async page => {
-      await details(page).getByText('Scope and flags').click();
-      await details(page).getByText('Raw OTLP').first().click();
-      await isAccessible(page, '.details');
-    });
 });
 
 test('nothing moves when the span arrives under an opened row', async () => {

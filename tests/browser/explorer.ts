@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { reportOfSaved } from '#trace-check/saved-report.ts';
 import { FIRST_NANO, type SpanOptions, span, trace } from '#trace-model/builder.ts';
@@ -111,9 +110,10 @@ export const withPage = async (path: string, use: (page: Page) => Promise<void>)
   const complaints: string[] = [];
   page.on('console', message => {
     // a refused import is an answer with status 400, which Chromium calls an error
-    // and so is a trace that is not there yet, with status 404
+    // and so are a trace that is not there yet and a page that never will be, with status 404
     const { url } = message.location();
-    const refused = url.endsWith('/api/view/import') || /\/api\/view\/traces\/\w+$/.test(url);
+    const refused =
+      url.endsWith('/api/view/import') || url.endsWith('/nowhere') || /\/api\/view\/traces\/\w+$/.test(url);
     if (['error', 'warning'].includes(message.type()) && !refused) complaints.push(message.text());
   });
   page.on('pageerror', error => complaints.push(error.message));
@@ -149,23 +149,3 @@ export const until = async <T>(what: string, read: () => Promise<T>, wanted: T):
 
 export const lists = (page: Page, ...numbers: number[]): Promise<void> =>
   until('the list', async () => (await shown(page)).map(text => Number(text.replace(/\D+/, ''))), numbers);
-
-/** Narrow and dark, then wide and light: axe finds nothing, and nothing is too wide. */
-export const isAccessible = async (page: Page, ready: string): Promise<void> => {
-  await page.evaluate(axe.source);
-  for (const [width, colorScheme] of [
-    [390, 'dark'],
-    [1280, 'light'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await page.locator(ready).first().waitFor({ state: 'attached' });
-    const violations = await page.evaluate(async () => {
-      const { violations } = await axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    assert.deepEqual(violations, [], `${page.url()} at ${width}, ${colorScheme}`);
-    const overflows = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflows <= 0, `${page.url()} at ${width} is ${overflows} px too wide`);
-  }
-};

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { type LessonSite, lessonSite } from '../../packages/lesson-site/lesson-site.ts';
-import { launchChromium } from './chromium.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { run } from '../../packages/lesson-site/run.ts';
+import { browser, site, withReader } from './lessons-reader.ts';
 
-/** On a fresh clone the pages' own packages are installed first. */
-const LONGEST_PREPARATION_MS = 240_000;
+/** 2 s alone. */
+const LONGEST_TYPE_CHECK_MS = 60_000;
 
 const SHOWN = [
   '/',
@@ -20,60 +20,6 @@ const SHOWN = [
   '/lessons/events-and-errors',
   '/causes',
 ];
-
-const root = join(import.meta.dirname, '../..');
-let site: LessonSite;
-let browser: Browser;
-
-before(
-  async () => {
-    browser = await launchChromium();
-    site = await lessonSite({ root, port: 0 });
-    assert.deepEqual(await site.settled, { state: 'ready', readable: true });
-  },
-  { timeout: LONGEST_PREPARATION_MS },
-);
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-type Reader = {
-  page: Page;
-  open(path: string): Promise<void>;
-  /** What the pages complained of, or asked of others. */
-  complaints: string[];
-};
-
-/** One person with one window; it is closed after `read`, and has nothing to complain of. */
-const withReader = async (
-  { width = 1200, colorScheme = 'light' }: { width?: number; colorScheme?: 'light' | 'dark' },
-  read: (reader: Reader) => Promise<void>,
-): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const complaints: string[] = [];
-  let here = '';
-  const complain = (what: string): void => void complaints.push(`${here}: ${what}`);
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) complain(message.text());
-  });
-  page.on('pageerror', error => complain(error.message));
-  page.on('request', request => {
-    if (!request.url().startsWith(site.url) && !request.url().startsWith('data:'))
-      complain(`asks for ${request.url()}`);
-  });
-  const open = async (path: string): Promise<void> => {
-    here = path;
-    const answer = await page.goto(site.url + path);
-    if (answer?.status() !== 200) complain(`answered ${answer?.status()}`);
-  };
-  try {
-    await read({ page, open, complaints });
-  } finally {
-    await page.close();
-  }
-  assert.deepEqual(complaints, []);
-};
 
 type Link = { path: string; anchor: string };
 
@@ -188,8 +134,8 @@ for (const [width, colorScheme] of [
     }));
 
 test('a quiz is answered with the keyboard alone, and says why a wrong answer is wrong', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/lessons/first-trace');
+  withReader({}, async ({ page, use }) => {
+    await use('/lessons/first-trace');
     const question = page.locator('form').filter({ hasText: 'How many spans' });
     await question.getByRole('radio').first().focus();
     await page.keyboard.press('Space');
@@ -205,17 +151,15 @@ test('a quiz is answered with the keyboard alone, and says why a wrong answer is
     await question.getByText('The caller’s view would be missing').waitFor();
   }));
 
-test('a span of a waterfall is opened and closed with the keyboard', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/');
-    const row = page.getByRole('button', { name: /api-gateway POST \/orders server/ }).first();
-    await row.focus();
-    await page.keyboard.press('Enter');
-    assert.equal(await row.getAttribute('aria-expanded'), 'true');
-    await page.getByText('@opentelemetry/instrumentation-http').waitFor();
-    await page.keyboard.press('Enter');
-    assert.equal(await row.getAttribute('aria-expanded'), 'false');
-  }));
+test('the site’s own sources have sound types, those of the explorer it shows included', async () => {
+  const { code, lines } = await run({
+    command: process.execPath,
+    args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'docs'],
+    cwd: join(import.meta.dirname, '../..'),
+    signal: AbortSignal.timeout(LONGEST_TYPE_CHECK_MS),
+  });
+  assert.equal(code, 0, lines.join('\n'));
+});
 
 test('a page that does not exist says so and leads back', async () => {
   const page = await browser.newPage();

@@ -169,7 +169,9 @@ test('a span that was called from another process says so, and whose header it w
       .getByText(/@opentelemetry\/instrumentation-http/)
       .first()
       .waitFor();
-    await details(page).getByText(/^Yes: the parent/).waitFor();
+    await details(page)
+      .getByText(/^Yes: the parent/)
+      .waitFor();
     const wire = page.getByRole('region', { name: 'Headers to user-service' });
     await wire.getByText('Nobody kept the headers of this call.').waitFor();
     await wire.getByText(entry.parentSpanId).first().waitFor();

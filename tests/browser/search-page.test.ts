@@ -7,7 +7,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { arrive, isAccessible, lists, order, until, withPage, world } from './explorer.ts';
+import { arrive, lists, order, until, withPage, world } from './explorer.ts';
 
 test('each field narrows the search, and the address holds it', async () => {
   arrive(
@@ -218,14 +218,4 @@ test('a search that fits nothing leads to a wider one', async () => {
     await page.getByRole('link', { name: 'look at any time' }).click();
     await lists(page, 1);
   });
-});
-
-test('axe finds nothing on a list, a complaint, an empty search', async () => {
-  arrive(order(1, 30, { status: 'error' }), order(2, 20));
-  for (const [path, ready] of [
-    ['/search', '.result'],
-    ['/search?minDuration=5', '.search-complaint'],
-    ['/search?service=nobody', '.search-empty'],
-  ] as const)
-    await withPage(path, page => isAccessible(page, ready));
 });

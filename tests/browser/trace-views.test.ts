@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { FIRST_NANO, span, trace } from '#trace-model/builder.ts';
-import { arrive, isAccessible, withPage } from './explorer.ts';
+import { arrive, withPage } from './explorer.ts';
 
 const order = trace(
   span('api-gateway', 'POST /orders', { kind: 'server', ms: 100 }, [
@@ -131,14 +131,3 @@ test('where less motion is asked for, the replay goes from moment to moment', ()
     });
     assert.deepEqual(times, ['0 ms of 100 ms', '5 ms of 100 ms', '25 ms of 100 ms']);
   }));
-
-for (const [view, ready] of [
-  ['table', '.rows-row'],
-  ['flame', '.flame-bar'],
-  ['replay', '.replay-lanes'],
-] as const)
-  test(`axe finds nothing in the ${view} view, on a narrow dark and a wide light screen`, () =>
-    withView(view, async page => {
-      await page.locator(ready).first().waitFor();
-      await isAccessible(page, ready);
-    }));

@@ -4,4 +4,3 @@ export { default as Flow } from './Flow/index.tsx';
 export { default as Predict } from './Predict/index.tsx';
 export { default as Quiz } from './Quiz/index.tsx';
 export { default as Report } from './Report/index.tsx';
-export { default as Waterfall } from './Waterfall/index.tsx';

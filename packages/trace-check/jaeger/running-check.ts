@@ -21,6 +21,7 @@ import { doorsOf, type Own, type OwnProcess } from './own-spans.ts';
 import { readRun } from './read-run.ts';
 import { lookAtShop, type ServiceLook, shopPorts } from './shop.ts';
 import { changedBetween, complaintAboutShop, type Wanted } from './shop-fit.ts';
+import { whySpansStayOut } from './spans-get-in.ts';
 import { staleFiles } from './stale.ts';
 
 export type RunningCheck = {
@@ -184,6 +185,13 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
       giveUp(
         `${client.name} at ${client.base} was away for a moment in the middle of the check, and what it held before may be gone. Check again.`,
       );
+    if (own.spans.length === 0) {
+      const why = await whySpansStayOut(new URL(client.base).hostname);
+      if (why !== undefined)
+        giveUp(
+          `Not one span of this check arrived, and none can: ${why}. ${client.name} may be full or started without its intake: look at its log (docker compose logs jaeger), start it anew, and check again. \`npm run check-lab ${number}\` needs no Jaeger.`,
+        );
+    }
     notes.push(...(await notesOnSilence(client, lab.services, own, startedAt, before)));
   }
   notes.push(...noteOthers(own.others));

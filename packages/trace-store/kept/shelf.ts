@@ -15,7 +15,7 @@ export type Shelf = {
   traces(): number;
   /** Bytes of deliveries in memory. */
   held(): number;
-  /** Answers the numbers of the traces in it, until the next call. */
+  /** Copies the body. Answers the numbers of the traces in it, until the next call. */
   put(scan: Scan, body: Uint8Array): Uint32Array;
   /** 0 when there is no such trace. */
   find(traceId: string): number;
@@ -27,7 +27,8 @@ export type Shelf = {
   spansOf(number: number): number;
   /** As OTLP protobuf, in the order in which they came. */
   bodiesOf(number: number): Uint8Array[];
-  mayMatch(number: number, wanted: Wanted): boolean;
+  /** Of the traces from one number to below another; 0 when a search finds nothing in any. */
+  newestThatMayMatch(from: number, below: number, wanted: Wanted): number;
   /** Answers how many spans went. */
   dropOldest(): number;
   close(): void;
@@ -140,7 +141,6 @@ export function openShelf(disk?: Disk): Shelf {
   }
 
   function remove(page: Page): void {
-    if (page === current) current = undefined;
     pages.remove(page);
     bodies.drop(page);
     const gone = rows.get(page);
@@ -191,14 +191,15 @@ export function openShelf(disk?: Disk): Shelf {
       }
       return parts;
     },
-    mayMatch(number, wanted) {
-      for (let chunk = traces.firstChunkOf(number); chunk !== 0; ) {
-        const page = pages.of(chunk);
-        const index = chunk - page.firstChunk;
-        if (mayMatch(page, index, wanted)) return true;
-        chunk = page.next[index] ?? 0;
-      }
-      return false;
+    newestThatMayMatch(from, below, wanted) {
+      for (let number = below - 1; number >= from; number--)
+        for (let chunk = traces.firstChunkOf(number); chunk !== 0; ) {
+          const page = pages.of(chunk);
+          const index = chunk - page.firstChunk;
+          if (mayMatch(page, index, wanted)) return number;
+          chunk = page.next[index] ?? 0;
+        }
+      return 0;
     },
     dropOldest() {
       const number = traces.oldest;
@@ -210,6 +211,8 @@ export function openShelf(disk?: Disk): Shelf {
       while (chunk !== 0) {
         const page = pages.of(chunk);
         chunk = page.next[chunk - page.firstChunk] ?? 0;
+        // should it come again, its spans of now are not to be on the same page as those
+        if (page === current) closeCurrent();
         page.alive--;
         if (page.alive === 0) remove(page);
       }

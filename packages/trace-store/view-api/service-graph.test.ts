@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FIRST_NANO, span, trace } from '#trace-model/builder.ts';
 import type { Span } from '#trace-model/span.ts';
-import { graphCounter } from './service-graph.ts';
+import { callTable } from '../calls/call-table.ts';
+import { serviceGraph } from './service-graph.ts';
 
 const START = Number(FIRST_NANO / 1_000_000n);
 const MINUTE = 60_000;
 
 const graphOf = (...traces: Span[][]) => {
-  const counter = graphCounter(START - MINUTE, START + MINUTE);
-  for (const spans of traces) counter.add(spans);
-  return counter.graph();
+  const table = callTable();
+  for (const spans of traces) table.put(spans[0]?.traceId ?? '', spans);
+  return serviceGraph(table, START - MINUTE, START + MINUTE);
 };
 
 const order = (ms: number, status: 'unset' | 'error' = 'unset') =>

@@ -1,8 +1,7 @@
-// Spans → the service graph. An edge is a span whose parent belongs to another service; its time and its
-// status are those of the side that was called. A client span that nobody answered with a span of their own
-// is a call to the outside: a database, a queue, or a host that does not take part in the trace.
+// The table of calls → the service graph of a window of time. An edge is a span whose parent belongs to another
+// service; its time and its status are those of the side that was called. A call to the outside is measured by the
+// client span.
 
-import { type Attributes, durationNano, type Span, serviceName } from '#trace-model/span.ts';
 import type {
   Figures,
   GraphEdge,
@@ -11,149 +10,137 @@ import type {
   Sample,
   ServiceGraph,
 } from '#trace-view/dependencies/service-graph.ts';
-
-export type GraphCounter = { add(spans: readonly Span[]): void; graph(): ServiceGraph };
+import { type CallColumns, type CallTable, NONE } from '../calls/call-table.ts';
+import { outsideNamed } from '../calls/outside.ts';
+import { type Best, best } from './best.ts';
 
 const OPERATIONS_KEPT = 12;
 const SAMPLES_KEPT = 5;
 
 /** Spans count that started between the two times. */
-export function graphCounter(fromMillis: number, toMillis: number): GraphCounter {
-  const nodes = new Map<string, NodeTally>();
-  const edges = new Map<string, EdgeTally>();
+export function serviceGraph(table: CallTable, fromMillis: number, toMillis: number): ServiceGraph {
+  const columns = table.columns();
+  const { service, caller, outside, startMillis } = columns;
+  // a service and an outside host may have the same name: their places are the same, their nodes are not
+  const services = new Map<number, NodeTally>();
+  const outsides = new Map<number, NodeTally>();
+  const edges = new Map<number, Map<number, EdgeTally>>();
+  const outsideEdges = new Map<number, Map<number, EdgeTally>>();
   let traces = 0;
-  let spanCount = 0;
+  let spans = 0;
 
-  const nodeOf = (id: string, name: string, kind: NodeKind): NodeTally => {
-    const node = nodes.get(id) ?? { id, name, kind, spans: 0, calls: tally() };
-    nodes.set(id, node);
+  const serviceNode = (place: number): NodeTally => {
+    const known = services.get(place);
+    if (known !== undefined) return known;
+    const name = table.name(place);
+    const node: NodeTally = { id: name, name, kind: 'service', spans: 0, calls: tally() };
+    services.set(place, node);
     return node;
   };
-  const call = (from: string, to: string, span: Span, startMillis: number): void => {
-    const key = `${from}\n${to}`;
-    const edge = edges.get(key) ?? {
-      from,
-      to,
-      calls: tally(),
-      operations: new Map(),
-      newest: [],
-      slowest: [],
-      failed: [],
-    };
-    edges.set(key, edge);
-    count(edge.calls, span);
-    const operation = edge.operations.get(span.name) ?? tally();
-    edge.operations.set(span.name, operation);
-    count(operation, span);
-    const sample = sampleOf(span, startMillis);
-    keep(edge.newest, sample, newestFirst);
-    keep(edge.slowest, sample, slowestFirst);
-    if (sample.error) keep(edge.failed, sample, newestFirst);
+  const outsideNode = (place: number): NodeTally => {
+    const known = outsides.get(place);
+    if (known !== undefined) return known;
+    const id = table.name(place);
+    const node: NodeTally = { id, ...outsideNamed(id), spans: 0, calls: tally() };
+    outsides.set(place, node);
+    return node;
+  };
+  const call = (among: typeof edges, from: number, to: number, row: number, traceId: string): void => {
+    const leaving = among.get(from) ?? new Map<number, EdgeTally>();
+    if (leaving.size === 0) among.set(from, leaving);
+    let edge = leaving.get(to);
+    if (edge === undefined) {
+      edge = edgeTally(columns);
+      leaving.set(to, edge);
+    }
+    count(edge.calls, columns, row);
+    const place = columns.operation[row] ?? NONE;
+    let operation = edge.operations.get(place);
+    if (operation === undefined) {
+      operation = tally();
+      edge.operations.set(place, operation);
+    }
+    count(operation, columns, row);
+    edge.newest.offer(row, traceId);
+    edge.slowest.offer(row, traceId);
+    if (columns.failed[row] === 1) edge.failed.offer(row, traceId);
   };
 
-  return {
-    add(spans) {
-      const byId = new Map(spans.map(span => [span.spanId, span]));
-      const answered = new Set(spans.map(({ parentSpanId }) => parentSpanId));
-      let counted = false;
-      for (const span of spans) {
-        const startMillis = Number(span.startNano) / 1e6;
-        if (startMillis < fromMillis || startMillis > toMillis) continue;
-        counted = true;
-        spanCount++;
-        const service = serviceName(span);
-        const node = nodeOf(service, service, 'service');
-        node.spans++;
-        const parent = span.parentSpanId === '' ? undefined : byId.get(span.parentSpanId);
-        const caller = parent === undefined ? undefined : serviceName(parent);
-        if (caller !== service) count(node.calls, span);
-        if (caller !== undefined && caller !== service) {
-          nodeOf(caller, caller, 'service');
-          call(caller, service, span, startMillis);
+  // the newest first: then nearly none of the later ones is among the newest five
+  for (const { traceId, from, to } of [...table.traces()].reverse()) {
+    let counted = false;
+    for (let row = from; row < to; row++) {
+      const start = startMillis[row] ?? 0;
+      if (start < fromMillis || start > toMillis) continue;
+      counted = true;
+      spans++;
+      const own = service[row] ?? NONE;
+      const calledBy = caller[row] ?? NONE;
+      const called = outside[row] ?? NONE;
+      const node = serviceNode(own);
+      node.spans++;
+      if (calledBy !== own) {
+        count(node.calls, columns, row);
+        if (calledBy !== NONE) {
+          serviceNode(calledBy);
+          call(edges, calledBy, own, row, traceId);
         }
-        if ((span.kind !== 'client' && span.kind !== 'producer') || answered.has(span.spanId)) continue;
-        const called = outsideOf(span);
-        if (called === undefined) continue;
-        const id = `${called.kind} ${called.name}`;
-        count(nodeOf(id, called.name, called.kind).calls, span);
-        call(service, id, span, startMillis);
       }
-      if (counted) traces++;
-    },
-    graph: () => ({
-      fromMillis,
-      toMillis,
-      traces,
-      spans: spanCount,
-      nodes: Array.from(nodes.values(), nodeFrom).sort((a, b) => (a.id < b.id ? -1 : 1)),
-      edges: Array.from(edges.values(), edgeFrom).sort((a, b) => b.calls - a.calls),
-    }),
+      if (called === NONE) continue;
+      count(outsideNode(called).calls, columns, row);
+      call(outsideEdges, own, called, row, traceId);
+    }
+    if (counted) traces++;
+  }
+
+  const edgesOf = (among: typeof edges, nodes: Map<number, NodeTally>): GraphEdge[] =>
+    Array.from(among, ([from, leaving]) =>
+      Array.from(leaving, ([to, edge]) =>
+        edgeFrom(services.get(from)?.id ?? '', nodes.get(to)?.id ?? '', edge, columns, table),
+      ),
+    ).flat();
+  return {
+    fromMillis,
+    toMillis,
+    traces,
+    spans,
+    kept: table.size(),
+    nodes: [...services.values(), ...outsides.values()].map(nodeFrom).sort((a, b) => compare(a.id, b.id)),
+    edges: [...edgesOf(edges, services), ...edgesOf(outsideEdges, outsides)].sort(
+      (a, b) => b.calls - a.calls || compare(a.from, b.from) || compare(a.to, b.to),
+    ),
   };
 }
 
 type Tally = { durations: number[]; errors: number };
 type NodeTally = { id: string; name: string; kind: NodeKind; spans: number; calls: Tally };
-type EdgeTally = Pick<GraphEdge, 'from' | 'to' | 'newest' | 'slowest' | 'failed'> & {
+type EdgeTally = {
   calls: Tally;
-  operations: Map<string, Tally>;
+  operations: Map<number, Tally>;
+  newest: Best;
+  slowest: Best;
+  failed: Best;
 };
 
 const tally = (): Tally => ({ durations: [], errors: 0 });
 
-function count(into: Tally, span: Span): void {
-  into.durations.push(micros(span));
-  if (span.status.code === 'error') into.errors++;
-}
-
-const micros = (span: Span): number => Number(durationNano(span)) / 1000;
-
-const sampleOf = (span: Span, startMillis: number): Sample => ({
-  traceId: span.traceId,
-  spanId: span.spanId,
-  name: span.name,
-  startMillis,
-  durationMicros: micros(span),
-  error: span.status.code === 'error',
+const edgeTally = ({ startMillis, micros, spanId }: CallColumns): EdgeTally => ({
+  calls: tally(),
+  operations: new Map(),
+  newest: best(SAMPLES_KEPT, startMillis, spanId),
+  slowest: best(SAMPLES_KEPT, micros, spanId),
+  failed: best(SAMPLES_KEPT, startMillis, spanId),
 });
 
-const newestFirst = (a: Sample, b: Sample): number => b.startMillis - a.startMillis;
-const slowestFirst = (a: Sample, b: Sample): number => b.durationMicros - a.durationMicros;
-
-/** The few best in order; most spans do not make it past the last. */
-function keep(best: Sample[], sample: Sample, order: (a: Sample, b: Sample) => number): void {
-  const last = best.at(-1);
-  if (best.length === SAMPLES_KEPT && last !== undefined && order(sample, last) >= 0) return;
-  best.push(sample);
-  best.sort(order);
-  if (best.length > SAMPLES_KEPT) best.pop();
+function count(into: Tally, { micros, failed }: CallColumns, row: number): void {
+  into.durations.push(micros[row] ?? 0);
+  into.errors += failed[row] ?? 0;
 }
 
-/** Today's attribute first, then the name it had before. */
-const text = (attributes: Attributes, ...keys: string[]): string => {
-  for (const key of keys) {
-    const found = attributes[key];
-    if (found?.type === 'string' && found.value !== '') return found.value;
-  }
-  return '';
-};
-
-function outsideOf({ attributes, kind }: Span): { kind: NodeKind; name: string } | undefined {
-  const database = text(attributes, 'db.system.name', 'db.system');
-  if (database !== '') return { kind: 'database', name: database };
-  const queue = text(attributes, 'messaging.system');
-  if (queue !== '') {
-    const destination = text(attributes, 'messaging.destination.name');
-    return { kind: 'queue', name: destination === '' ? queue : `${queue} ${destination}` };
-  }
-  if (kind !== 'client') return undefined;
-  const host = text(attributes, 'server.address', 'net.peer.name');
-  if (host === '') return undefined;
-  const port = attributes['server.port'] ?? attributes['net.peer.port'];
-  return { kind: 'outside', name: port?.type === 'int' ? `${host}:${port.value}` : host };
-}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function figures({ durations, errors }: Tally): Figures & { maxMicros: number } {
-  const sorted = Float64Array.from(durations).sort();
+  const sorted = new Float64Array(durations).sort();
   return {
     calls: sorted.length,
     errors,
@@ -172,11 +159,34 @@ function nodeFrom({ calls, ...node }: NodeTally): GraphNode {
   return { ...node, ...known };
 }
 
-function edgeFrom({ calls, operations, ...edge }: EdgeTally): GraphEdge {
-  const named = Array.from(operations, ([name, each]) => {
+function edgeFrom(
+  from: string,
+  to: string,
+  { calls, operations, newest, slowest, failed }: EdgeTally,
+  columns: CallColumns,
+  table: CallTable,
+): GraphEdge {
+  const named = Array.from(operations, ([place, each]) => {
     const { maxMicros: _, ...known } = figures(each);
-    return { name, ...known };
+    return { name: table.name(place), ...known };
   });
-  named.sort((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1));
-  return { ...edge, ...figures(calls), operations: named.slice(0, OPERATIONS_KEPT) };
+  named.sort((a, b) => b.calls - a.calls || compare(a.name, b.name));
+  const samples = (some: Best): Sample[] =>
+    some.kept().map(({ row, traceId }) => ({
+      traceId,
+      spanId: (columns.spanId[row] ?? 0n).toString(16).padStart(16, '0'),
+      name: table.name(columns.operation[row] ?? NONE),
+      startMillis: columns.startMillis[row] ?? 0,
+      durationMicros: columns.micros[row] ?? 0,
+      error: columns.failed[row] === 1,
+    }));
+  return {
+    from,
+    to,
+    ...figures(calls),
+    operations: named.slice(0, OPERATIONS_KEPT),
+    newest: samples(newest),
+    slowest: samples(slowest),
+    failed: samples(failed),
+  };
 }

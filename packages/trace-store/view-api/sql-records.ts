@@ -6,8 +6,7 @@ import { RECORD_COLUMNS } from '#trace-view/sql/records.ts';
 import { placed, type SqlError, secondStatement } from './sql-place.ts';
 import { rowOf, type Stored } from './sql-rows.ts';
 
-/** With `grows` they come on top of what is there of the trace, else in its place. */
-export type Bodies = { traceId: string; bodies: Uint8Array[]; grows: boolean };
+export type Bodies = { traceId: string; bodies: Uint8Array[] };
 
 export type SqlRows = {
   columns: string[];
@@ -20,6 +19,7 @@ export type SqlRows = {
 export type SqlOutcome = ({ ok: true } & SqlRows) | ({ ok: false } & SqlError);
 
 export type Records = {
+  /** A trace that is there already is taken anew. */
   put(traces: Bodies[]): void;
   drop(traceIds: string[]): void;
   run(sql: string): SqlOutcome;
@@ -33,10 +33,6 @@ const LONGEST_QUERY = 100_000;
 
 const { SQLITE_OK, SQLITE_DENY, SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE } = constants;
 const READS = new Set([SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE]);
-
-/** Equal in all of these is the same span, sent twice. */
-const MARK = ['span_id', 'start_timestamp', 'end_timestamp', 'span_name'];
-const MARKED = MARK.map(name => RECORD_COLUMNS.findIndex(column => column.name === name));
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -64,8 +60,6 @@ export const openRecords = (): Records => {
   `);
   const insert = database.prepare(`INSERT INTO records VALUES (${columns.map(() => '?').join(', ')})`);
   const remove = database.prepare('DELETE FROM records WHERE trace_id = ?');
-  const marksOf = database.prepare(`SELECT ${MARK.join(', ')} FROM records WHERE trace_id = ?`);
-  marksOf.setReturnArrays(true);
   const here = new Set<string>();
   let indexed = false;
   database.enableDefensive(true);
@@ -82,12 +76,6 @@ export const openRecords = (): Records => {
     if (!here.delete(traceId)) return;
     index();
     remove.run(traceId);
-  };
-  /** What came twice is there once: a sender that timed out sends again. */
-  const marks = (traceId: string): Set<string> => {
-    if (!here.has(traceId)) return new Set();
-    index();
-    return new Set(marksOf.all(traceId).map(row => Object.values(row).join(' ')));
   };
   const writing = (work: () => void): void => {
     database.exec('BEGIN');
@@ -162,17 +150,17 @@ export const openRecords = (): Records => {
   return {
     put(traces) {
       writing(() => {
-        for (const { traceId, bodies, grows } of traces) {
-          if (!grows) forget(traceId);
-          const seen = marks(traceId);
+        for (const { traceId, bodies } of traces) {
+          forget(traceId);
           here.add(traceId);
+          const seen = new Set<string>();
           for (const body of bodies)
             for (const span of decodeOtlpProtobuf(body)) {
-              const row = rowOf(span);
-              const mark = MARKED.map(column => row[column]).join(' ');
+              // a sender that timed out sends again: what came twice is there once
+              const mark = `${span.spanId} ${span.startNano} ${span.endNano} ${span.name}`;
               if (seen.has(mark)) continue;
               seen.add(mark);
-              insert.run(...row);
+              insert.run(...rowOf(span));
             }
         }
       });

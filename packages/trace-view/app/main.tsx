@@ -3,10 +3,12 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../style/tokens.css';
-import '../style/base.css';
+import '../style/elements.css';
+import '../style/page.css';
 import { Failure } from './failure.tsx';
 import { later } from './later.tsx';
 import { RouteContext, useAddress } from './navigation.tsx';
+import { NoPage } from './no-page.tsx';
 import type { Route } from './route.ts';
 import { Shell } from './shell.tsx';
 
@@ -35,14 +37,7 @@ const pageOf = (route: Route): ReactNode => {
     case 'check':
       return <CheckPage key={route.lab} lab={route.lab} params={route.params} />;
     case 'unknown':
-      return (
-        <section className="page">
-          <h1>There is no page {route.path}</h1>
-          <p>
-            All traces are at <a href="/search">/search</a>.
-          </p>
-        </section>
-      );
+      return <NoPage path={route.path} />;
   }
 };
 

@@ -204,7 +204,7 @@ const SCROLLS = { role: 'region', tabIndex: 0, 'aria-labelledby': 'compare-numbe
 const Totals = ({ old, young }: { old: TraceColumns; young: TraceColumns }) => {
   const services = useMemo(() => numbersByService(old, young), [old, young]);
   return (
-    <section className="compare-numbers" aria-labelledby="compare-numbers">
+    <section className="compare-numbers">
       <h2 id="compare-numbers">In numbers</h2>
       <div className="compare-scroll" {...SCROLLS}>
         <table>

@@ -1,13 +1,25 @@
 // What a name stands for, on hover and on focus. One tip is shared by all names of a table. It lies in the top layer,
 // so that no scrolling frame cuts it off; Escape closes it, and the mouse may move onto it.
 
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { conventionOf } from './conventions.ts';
 import './convention-tip.css';
 
 /** Time enough for the mouse to reach the tip. */
 const LINGER_MS = 150;
 const MARGIN = 8;
+
+/** A long name goes on in the next line after a dot or a bar, not in the middle of a word. */
+const breakable = (key: string): ReactNode =>
+  key.split(/(?<=[._])/).map((part, index) => {
+    const place = `${index} ${part}`;
+    return (
+      <Fragment key={place}>
+        {index > 0 && <wbr />}
+        {part}
+      </Fragment>
+    );
+  });
 
 type Shown = { key: string; anchor: HTMLElement };
 
@@ -36,18 +48,25 @@ export const useConventionTip = (): ConventionTip => {
   useEffect(() => {
     const element = box.current;
     if (element === null || shown === undefined) return;
+    const place = (): void => {
+      const around = shown.anchor.getBoundingClientRect();
+      // what the tip belongs to has moved away under it
+      if (around.bottom < 0 || around.top > innerHeight) {
+        setShown(undefined);
+        return;
+      }
+      const { offsetWidth, offsetHeight } = element;
+      const below = around.bottom + 4;
+      const fitsBelow = below + offsetHeight + MARGIN <= innerHeight;
+      element.style.left = `${Math.max(MARGIN, Math.min(around.left, innerWidth - offsetWidth - MARGIN))}px`;
+      element.style.top = `${fitsBelow ? below : Math.max(MARGIN, around.top - offsetHeight - 4)}px`;
+    };
     element.showPopover();
-    const around = shown.anchor.getBoundingClientRect();
-    const { offsetWidth, offsetHeight } = element;
-    const below = around.bottom + 4;
-    const fitsBelow = below + offsetHeight + MARGIN <= innerHeight;
-    element.style.left = `${Math.max(MARGIN, Math.min(around.left, innerWidth - offsetWidth - MARGIN))}px`;
-    element.style.top = `${fitsBelow ? below : Math.max(MARGIN, around.top - offsetHeight - 4)}px`;
-    const close = (): void => setShown(undefined);
-    // what the tip belongs to has moved away under it
-    addEventListener('scroll', close, { capture: true, passive: true });
+    place();
+    // focus brings a name into view by scrolling: the tip goes along
+    addEventListener('scroll', place, { capture: true, passive: true });
     return () => {
-      removeEventListener('scroll', close, { capture: true });
+      removeEventListener('scroll', place, { capture: true });
       if (element.isConnected) element.hidePopover();
     };
   }, [shown]);
@@ -60,7 +79,7 @@ export const useConventionTip = (): ConventionTip => {
 
   const nameOf = (key: string): ReactNode => {
     const convention = conventionOf(key);
-    if (convention === undefined) return <code className="convention-plain">{key}</code>;
+    if (convention === undefined) return <code className="convention-plain">{breakable(key)}</code>;
     return (
       <button
         type="button"
@@ -73,7 +92,7 @@ export const useConventionTip = (): ConventionTip => {
         onBlur={leave}
         onKeyDown={onKeyDown}
       >
-        {key}
+        {breakable(key)}
         {convention.nowCalled !== undefined && <span className="convention-old"> old name</span>}
       </button>
     );

@@ -1,47 +1,29 @@
-// The keys, and the switch that turns single letters off: for who speaks to the computer, a word is many keys.
+// The keys, in a sheet over the page.
 
-import { useEffect, useRef } from 'react';
-import { KEYS, keyText } from './keys.ts';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { KeyList } from './key-list.tsx';
+import type { KeyGroup } from './keys.ts';
+import './help-sheet.css';
 
-export const HelpSheet = ({
-  letters,
-  onLetters,
-  onClose,
-}: {
-  letters: boolean;
-  onLetters(on: boolean): void;
+type HelpSheetProps = {
+  title: string;
+  groups: readonly KeyGroup[];
   onClose(): void;
-}) => {
+  /** Below the keys. */
+  children: ReactNode;
+};
+
+export const HelpSheet = ({ title, groups, onClose, children }: HelpSheetProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
   return (
-    <dialog ref={dialog} className="help-sheet" aria-labelledby="help-title" onClose={onClose}>
-      <h2 id="help-title">Keys of this page</h2>
-      <div className="help-groups">
-        {KEYS.map(({ title, keys }) => (
-          <section key={title}>
-            <h3>{title}</h3>
-            <dl>
-              {keys.map(({ action, keys: names, says }) => (
-                <div key={action}>
-                  <dt>
-                    {names.map(name => (
-                      <kbd key={name}>{keyText(name)}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{says}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-      <label>
-        <input type="checkbox" checked={letters} onChange={event => onLetters(event.target.checked)} /> Keys
-        work anywhere on the page. Without it they work where the focus is on the spans.
-      </label>
+    <dialog ref={dialog} className="help-sheet" aria-labelledby={titleId} onClose={onClose}>
+      <h2 id={titleId}>{title}</h2>
+      <KeyList groups={groups} />
+      {children}
       <form method="dialog">
         <button type="submit" className="primary">
           Close

@@ -28,7 +28,9 @@ export type Action =
 
 export type KeyHelp = { action: Action; keys: readonly string[]; says: string };
 
-export const KEYS: readonly { title: string; keys: readonly KeyHelp[] }[] = [
+export type KeyGroup = { title: string; keys: readonly KeyHelp[] };
+
+export const KEYS: readonly KeyGroup[] = [
   {
     title: 'Move among the spans',
     keys: [

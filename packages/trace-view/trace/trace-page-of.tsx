@@ -5,12 +5,15 @@ import { go } from '../app/navigation.tsx';
 import { findRows } from '../columns/find.ts';
 import { nameOf, rowOfSpan, serviceOf, spanIdOf, type TraceColumns } from '../columns/trace-columns.ts';
 import { firstNotBefore } from '../columns/visible-rows.ts';
+import { storeSource } from '../source/store-source.ts';
+import { TraceSourceContext } from '../source/trace-source.ts';
 import { knownPlacesOf, signsOf } from '../why/odd-places.ts';
 import { WhyStrip } from '../why/why-strip.tsx';
 import { SpanDetails } from './details/span-details.tsx';
 import { FindBox } from './find-box.tsx';
 import { HelpSheet } from './help-sheet.tsx';
-import type { Action } from './keys.ts';
+import { type Action, KEYS } from './keys.ts';
+import { LettersSwitch } from './letters-switch.tsx';
 import { Minimap } from './minimap.tsx';
 import { wholeOf } from './time-window.ts';
 import { TraceHeader } from './trace-header.tsx';
@@ -103,69 +106,76 @@ export const TracePageOf = ({ trace, params, growth }: Props) => {
   const place = chosen !== undefined && matches[position] === chosen ? position + 1 : 0;
   const OtherView = view === 'waterfall' ? undefined : OTHER_VIEWS[view];
   return (
-    <section className="trace-page">
-      <TraceHeader trace={trace} />
-      {growth}
-      {places !== undefined && <WhyStrip trace={trace} places={places} chosen={chosen} onOpen={open} />}
-      <div className="trace-tools">
-        <ViewChoice view={view} onView={setView} />
-        <FindBox
-          ref={findBox}
-          text={text}
-          onText={setText}
-          count={matches.length}
-          place={place}
-          complete={trace.attributes !== undefined}
-          onStep={step}
-          onLeave={() => waterfall.current?.focus()}
-        />
-        {view === 'waterfall' && (
-          <>
-            <button type="button" aria-pressed={criticalPath} onClick={() => perform('critical-path')}>
-              Critical path
-            </button>
-            <button type="button" aria-pressed={selfTime} onClick={() => perform('self-time')}>
-              Self time
-            </button>
-            <button type="button" onClick={() => perform('collapse-all')}>
-              Fold all
-            </button>
-            <button type="button" onClick={() => perform('expand-all')}>
-              Unfold all
-            </button>
-          </>
-        )}
-        <button type="button" onClick={() => setHelp(true)}>
-          Keys <kbd>?</kbd>
-        </button>
-      </div>
-      {OtherView === undefined ? (
-        <>
-          <Minimap trace={trace} window={window} onWindow={setWindow} />
-          <div className="trace-view">
-            <Waterfall
-              ref={waterfall}
-              trace={trace}
-              window={window}
-              onWindow={setWindow}
-              chosen={chosen}
-              onChoose={setChosen}
-              matches={matches}
-              details={details}
-              opened={opened}
-              signs={signs}
-              criticalPath={criticalPath}
-              selfTime={selfTime}
-            />
-          </div>
-        </>
-      ) : (
-        <div className="trace-view">
-          <OtherView trace={trace} chosen={chosen} onChoose={setChosen} matches={matches} />
+    <TraceSourceContext value={storeSource}>
+      <section className="trace-page">
+        <TraceHeader trace={trace} />
+        {growth}
+        {places !== undefined && <WhyStrip trace={trace} places={places} chosen={chosen} onOpen={open} />}
+        <div className="trace-tools">
+          <ViewChoice view={view} onView={setView} />
+          <FindBox
+            ref={findBox}
+            text={text}
+            onText={setText}
+            count={matches.length}
+            place={place}
+            complete={trace.attributes !== undefined}
+            onStep={step}
+            onLeave={() => waterfall.current?.focus()}
+          />
+          {view === 'waterfall' && (
+            <>
+              <button type="button" aria-pressed={criticalPath} onClick={() => perform('critical-path')}>
+                Critical path
+              </button>
+              <button type="button" aria-pressed={selfTime} onClick={() => perform('self-time')}>
+                Self time
+              </button>
+              <button type="button" onClick={() => perform('collapse-all')}>
+                Fold all
+              </button>
+              <button type="button" onClick={() => perform('expand-all')}>
+                Unfold all
+              </button>
+            </>
+          )}
+          <button type="button" onClick={() => setHelp(true)}>
+            Keys <kbd>?</kbd>
+          </button>
         </div>
-      )}
-      {help && <HelpSheet letters={letters} onLetters={setLetters} onClose={() => setHelp(false)} />}
-    </section>
+        {OtherView === undefined ? (
+          <>
+            <Minimap trace={trace} window={window} onWindow={setWindow} />
+            <div className="trace-view">
+              <Waterfall
+                ref={waterfall}
+                trace={trace}
+                window={window}
+                onWindow={setWindow}
+                chosen={chosen}
+                onChoose={setChosen}
+                matches={matches}
+                wanted={text.trim()}
+                details={details}
+                opened={opened}
+                signs={signs}
+                criticalPath={criticalPath}
+                selfTime={selfTime}
+              />
+            </div>
+          </>
+        ) : (
+          <div className="trace-view">
+            <OtherView trace={trace} chosen={chosen} onChoose={setChosen} matches={matches} />
+          </div>
+        )}
+        {help && (
+          <HelpSheet title="Keys of this page" groups={KEYS} onClose={() => setHelp(false)}>
+            <LettersSwitch letters={letters} onLetters={setLetters} />
+          </HelpSheet>
+        )}
+      </section>
+    </TraceSourceContext>
   );
 };
 

@@ -1,7 +1,7 @@
 // On an odd row: what was seen, what it means, what to do next, and where the lessons tell more.
 
 import type { TraceColumns } from '../columns/trace-columns.ts';
-import { causeLink } from '../words/lesson-link.ts';
+import { useTraceSource } from '../source/trace-source.ts';
 import type { OddPlace } from './odd-place.ts';
 import { knownPlacesOf } from './odd-places.ts';
 import { Prose } from './prose.tsx';
@@ -21,6 +21,7 @@ export const WhyCards = ({ trace, row }: { trace: TraceColumns; row: number }) =
 };
 
 const WhyCard = ({ place }: { place: OddPlace }) => {
+  const source = useTraceSource();
   const { title, means, next, page } = wordsOf(place.kind);
   return (
     <section className="why-card" aria-label={`Why: ${title}`}>
@@ -36,7 +37,7 @@ const WhyCard = ({ place }: { place: OddPlace }) => {
       </div>
       {page !== undefined && (
         <p>
-          <a href={causeLink(page)}>More on this in the lessons</a>
+          <a href={source.lessonAddress(`/causes/${page}`)}>More on this in the lessons</a>
         </p>
       )}
     </section>

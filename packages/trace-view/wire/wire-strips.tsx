@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from 'react';
 import { nameOf, serviceOf, type TraceColumns } from '../columns/trace-columns.ts';
+import { type ReceivedHop, useTraceSource } from '../source/trace-source.ts';
 import { serviceColor } from '../style/service-color.ts';
 import { drawnTraceparent, type Edge, edgesAt, type FieldMatch, matchesOf } from './edge.ts';
 import { readBaggage, readTracestate } from './header-lists.ts';
-import { loadHops, type ReceivedHop } from './load-hops.ts';
 import { readTraceparent, type Traceparent } from './traceparent.ts';
 import './wire.css';
 
@@ -14,25 +14,23 @@ export type WireStripsProps = {
   row: number;
   /** Of the span of this row, where it is known. */
   traceState: string | undefined;
-  /** False where there is no store to ask, as in a lesson. */
-  live: boolean;
 };
 
 const NO_HOPS: readonly ReceivedHop[] = [];
 
-export const WireStrips = ({ trace, row, traceState, live }: WireStripsProps) => {
+export const WireStrips = ({ trace, row, traceState }: WireStripsProps) => {
+  const source = useTraceSource();
   const [hops, setHops] = useState(NO_HOPS);
   const { traceId } = trace;
   useEffect(() => {
-    let wanted = live;
-    if (live)
-      loadHops(traceId).then(loaded => {
-        if (wanted) setHops(loaded);
-      });
+    let wanted = true;
+    source.loadHops(traceId).then(loaded => {
+      if (wanted) setHops(loaded);
+    });
     return () => {
       wanted = false;
     };
-  }, [traceId, live]);
+  }, [source, traceId]);
   const edges = edgesAt(trace, row);
   if (edges.length === 0) return null;
   return (

@@ -1,12 +1,15 @@
 // Links to spans that are no parents: mostly in other traces.
 
+import type { ReactNode } from 'react';
 import type { Span } from '#trace-model/span.ts';
 import { Link } from '../../app/navigation.tsx';
+import { useTraceSource } from '../../source/trace-source.ts';
 import { counted } from '../../words/count.ts';
 import { AttributeTable } from './attribute-table.tsx';
 import { attributeRows } from './span-words.ts';
 
 export const LinkList = ({ count, span }: { count: number; span: Span | undefined }) => {
+  const source = useTraceSource();
   const dropped = span?.droppedLinksCount ?? 0;
   if (count === 0 && dropped === 0) return null;
   return (
@@ -19,10 +22,10 @@ export const LinkList = ({ count, span }: { count: number; span: Span | undefine
           const rows = attributeRows(link.attributes);
           return (
             <li key={key}>
-              <Link href={`/trace/${link.traceId}?uiFind=${link.spanId}`}>
+              <LinkTo address={source.spanAddress(link.traceId, link.spanId)}>
                 span <code>{link.spanId}</code>
                 {link.traceId === span.traceId ? ' of this trace' : ' of another trace'}
-              </Link>
+              </LinkTo>
               {rows.length > 0 && <AttributeTable rows={rows} label="Attributes of the link" empty="" />}
             </li>
           );
@@ -32,3 +35,6 @@ export const LinkList = ({ count, span }: { count: number; span: Span | undefine
     </>
   );
 };
+
+const LinkTo = ({ address, children }: { address: string | undefined; children: ReactNode }) =>
+  address === undefined ? <span>{children}</span> : <Link href={address}>{children}</Link>;

@@ -1,7 +1,7 @@
-// What one span says, in place under its row. What the columns know is there at once; the rest comes from the
-// store, into places that are kept free for it. A lesson that has the spans gives `span`, and nothing is asked.
+// What one span says, in place under its row. What the columns know is there at once; what the source has to be
+// asked for comes into places that are kept free for it.
 
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { encodeOtlpJson } from '#trace-model/otlp-json-encode.ts';
 import type { Span } from '#trace-model/span.ts';
 import {
@@ -14,6 +14,8 @@ import {
   statusOf,
   type TraceColumns,
 } from '../../columns/trace-columns.ts';
+import { useTraceSource } from '../../source/trace-source.ts';
+import { useSpan } from '../../source/use-span.ts';
 import { WhyCards } from '../../why/why-cards.tsx';
 import { WireStrips } from '../../wire/wire-strips.tsx';
 import { durationText } from '../../words/duration.ts';
@@ -21,7 +23,6 @@ import { AttributeTable } from './attribute-table.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { EventList } from './event-list.tsx';
 import { LinkList } from './link-list.tsx';
-import { loadSpan } from './load-span.ts';
 import { ScrollBox } from './scroll-box.tsx';
 import {
   attributeRows,
@@ -31,33 +32,13 @@ import {
   pairRows,
   parentWords,
   relative,
-  spanOfRow,
 } from './span-words.ts';
 import './details.css';
 
-export type SpanDetailsProps = { trace: TraceColumns; row: number; span?: Span };
+export type SpanDetailsProps = { trace: TraceColumns; row: number };
 
-export const SpanDetails = ({ trace, row, span: given }: SpanDetailsProps) => {
-  const spanId = spanIdOf(trace, row);
-  const [loaded, setLoaded] = useState<{ span?: Span; failure?: string }>({});
-  useEffect(() => {
-    if (given !== undefined) return;
-    let wanted = true;
-    loadSpan(trace.traceId, spanId).then(
-      spans => {
-        const span = spanOfRow(trace, row, spans);
-        if (wanted)
-          setLoaded(span === undefined ? { failure: 'The trace store no longer has this span.' } : { span });
-      },
-      (error: unknown) => {
-        if (wanted) setLoaded({ failure: error instanceof Error ? error.message : String(error) });
-      },
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [trace, row, spanId, given]);
-  const span = given ?? loaded.span;
+export const SpanDetails = ({ trace, row }: SpanDetailsProps) => {
+  const { span, failure } = useSpan(trace, row);
   const attributes = useMemo(
     () => (span === undefined ? pairRows(ownPairs(trace, row)) : attributeRows(span.attributes)),
     [span, trace, row],
@@ -69,14 +50,15 @@ export const SpanDetails = ({ trace, row, span: given }: SpanDetailsProps) => {
         : attributeRows(span.resource.attributes),
     [span, trace, row],
   );
-
+  // no landmark: a page can have many
+  const group = { role: 'group', 'aria-label': `Details of ${serviceOf(trace, row)} ${nameOf(trace, row)}` };
   return (
-    <section className="details" aria-label={`Details of ${serviceOf(trace, row)} ${nameOf(trace, row)}`}>
+    <div {...group} className="details">
       <Facts trace={trace} row={row} />
       <WhyCards trace={trace} row={row} />
-      {loaded.failure !== undefined && (
+      {failure !== undefined && (
         <p role="alert" className="bad">
-          {loaded.failure}
+          {failure}
         </p>
       )}
       <h2>Attributes</h2>
@@ -92,7 +74,7 @@ export const SpanDetails = ({ trace, row, span: given }: SpanDetailsProps) => {
       />
       <EventList trace={trace} row={row} span={span} />
       <LinkList count={trace.links[row] ?? 0} span={span} />
-      <WireStrips trace={trace} row={row} traceState={span?.traceState} live={given === undefined} />
+      <WireStrips trace={trace} row={row} traceState={span?.traceState} />
       <Fold title="Resource" hint="the process that sent it">
         <AttributeTable
           rows={resource}
@@ -105,15 +87,24 @@ export const SpanDetails = ({ trace, row, span: given }: SpanDetailsProps) => {
         <ScopeAndFlags trace={trace} row={row} span={span} />
       </Fold>
       <Raw span={span} />
-      <p className="details-actions">
-        <a href={`/trace/${trace.traceId}?uiFind=${spanId}`}>Link to this span</a>
-        <CopyButton
-          name="Copy the link"
-          text={() => `${location.origin}/trace/${trace.traceId}?uiFind=${spanId}`}
-        />
-        <CopyButton name="Copy the span id" text={() => spanId} />
-      </p>
-    </section>
+      <Actions trace={trace} row={row} />
+    </div>
+  );
+};
+
+const Actions = ({ trace, row }: { trace: TraceColumns; row: number }) => {
+  const spanId = spanIdOf(trace, row);
+  const address = useTraceSource().spanAddress(trace.traceId, spanId);
+  return (
+    <p className="details-actions">
+      {address !== undefined && (
+        <>
+          <a href={address}>Link to this span</a>
+          <CopyButton name="Copy the link" text={() => `${location.origin}${address}`} />
+        </>
+      )}
+      <CopyButton name="Copy the span id" text={() => spanId} />
+    </p>
   );
 };
 

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainAttributes, span, trace } from '#trace-model/builder.ts';
 import { columnsOfSpans } from '../../columns/from-spans.ts';
-import {
-  attributeRows,
-  exceptionOf,
-  flagsHex,
-  flagWords,
-  parentWords,
-  relative,
-  spanOfRow,
-} from './span-words.ts';
+import { attributeRows, exceptionOf, flagsHex, flagWords, parentWords, relative } from './span-words.ts';
 
 test('a number in text is pointed out where the convention asks for a number', () => {
   const rows = attributeRows(
@@ -74,19 +66,4 @@ test('an exception is told apart from its other attributes', () => {
 test('times are before or after', () => {
   assert.equal(relative(1_200_000), '+1.2 ms');
   assert.equal(relative(-1_200_000), '−1.2 ms');
-});
-
-test('of two spans with one id the one of the row is shown', () => {
-  const twins = trace(
-    span('a', 'root', {}, [
-      span('a', 'x', { spanId: 'aa'.repeat(8) }),
-      span('a', 'y', { spanId: 'aa'.repeat(8) }),
-    ]),
-  );
-  const columns = columnsOfSpans(twins);
-  const same = twins.filter(one => one.spanId === 'aa'.repeat(8));
-  assert.deepEqual(
-    [1, 2].map(row => spanOfRow(columns, row, same)?.name),
-    ['x', 'y'],
-  );
 });

@@ -1,6 +1,6 @@
 // A span in words: its times from the start of the trace, its flags, its exceptions, its attributes as rows of a table.
 
-import type { Attributes, AttributeValue, Span, SpanEvent } from '#trace-model/span.ts';
+import type { Attributes, AttributeValue, SpanEvent } from '#trace-model/span.ts';
 import { valueText } from '../../columns/from-spans.ts';
 import { parentIdOf, parentIsRemoteAt, type TraceColumns } from '../../columns/trace-columns.ts';
 import { conventionOf, type Explained } from '../../conventions/conventions.ts';
@@ -113,11 +113,3 @@ export const exceptionOf = (event: SpanEvent): ExceptionWords | undefined => {
     ),
   };
 };
-
-/** Two spans can have one id: the one of this row. */
-export const spanOfRow = (trace: TraceColumns, row: number, spans: readonly Span[]): Span | undefined =>
-  spans.find(
-    span =>
-      Number(span.startNano - trace.startNano) === trace.start[row] &&
-      Number(span.endNano - span.startNano) === trace.duration[row],
-  ) ?? spans[0];

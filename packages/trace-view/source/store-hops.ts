@@ -1,12 +1,7 @@
 // The headers that crossed within one trace, where the store has them. Nothing is told of a failure: the strip then
 // draws what the spans say, and says so.
 
-export type ReceivedHop = {
-  service: string;
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-};
+import type { ReceivedHop } from './trace-source.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
