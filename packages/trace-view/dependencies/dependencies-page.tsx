@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { go } from '../app/navigation.tsx';
 import { counted } from '../words/count.ts';
 import { clockText } from '../words/moment.ts';
+import { portOf } from '../words/ports.ts';
 import { EdgeDetails } from './edge-details.tsx';
 import { EdgeTable } from './edge-table.tsx';
 import { GraphPicture } from './graph-picture.tsx';
@@ -136,8 +137,8 @@ const Nothing = () => (
   <div className="graph-nothing">
     <p>No span started in this time.</p>
     <p>
-      Choose a longer time, or place an order: <code>curl -X POST localhost:8080/orders</code>. Then count
-      again.
+      Choose a longer time, or place an order: <code>curl -X POST localhost:{portOf('gateway')}/orders</code>.
+      Then count again.
     </p>
     <p>
       If an order was placed, look at <a href="/lost-mail">lost mail</a>: spans may have arrived that could
