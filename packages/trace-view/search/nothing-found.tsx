@@ -1,12 +1,10 @@
 // An empty list says what to do next.
 
 import { Link } from '../app/navigation.tsx';
+import { AN_ORDER } from '../words/an-order.ts';
 import { counted } from '../words/count.ts';
 import { portOf, withOwnPorts } from '../words/ports.ts';
 import { MOST_TRACES, NO_TERMS, paramsOf, type Terms } from './terms.ts';
-
-const ORDER = `curl -X POST localhost:8080/orders -H 'content-type: application/json' \\
-  -d '{"user_id":"1","product":"Laptop","quantity":1}'`;
 
 const LostMailNote = ({ count }: { count: number }) =>
   count > 0 && (
@@ -22,7 +20,7 @@ const NothingYet = ({ lostMail }: { lostMail: number }) => (
     <LostMailNote count={lostMail} />
     <p>Place an order in the shop. Its trace shows up here by itself:</p>
     <pre>
-      <code>{withOwnPorts(ORDER)}</code>
+      <code>{withOwnPorts(AN_ORDER)}</code>
     </pre>
     <ul>
       <li>
