@@ -209,6 +209,28 @@ test('a Jaeger that is gone in the middle is said, and what was gathered is kept
     /Nothing listens at http:\/\/localhost:\d+\. Start Jaeger with docker compose up/,
   );
   await weather.start();
+  await lab.says(/Traces are taken again at port/);
+});
+
+test('a Jaeger that keeps few traces and takes no more spans is said to be full, and it is not the shop', async () => {
+  const full = await openWeather(context, config =>
+    config
+      .replace(/max_traces: \d+/, 'max_traces: 100')
+      .replace('processors: [batch]', 'processors: [memory_limiter, batch]')
+      .replace(
+        'processors: { batch: }',
+        'processors: { batch: , memory_limiter: { check_interval: 100ms, limit_mib: 5, spike_limit_mib: 1 } }',
+      ),
+  );
+  const command = workshop.run('check-lab', ['03', '--jaeger', `http://localhost:${full.ports.ui}`], {
+    ...env,
+    OTLP_HTTP_PORT: String(full.ports.otlpHttp),
+  });
+  assert.equal(await command.exited, 2, command.output());
+  assert.match(
+    command.output(),
+    /Not one span of this check arrived, and none can: port \d+ \(OTLP over HTTP\) answered 503: "data refused due to high memory usage"/,
+  );
 });
 
 test('a service that dies in the middle is named, with who knows the cause', async () => {
