@@ -190,4 +190,6 @@ test('a lessons port in use moves the lessons and holds up nothing', async conte
   await store.ready;
   const page = await (await fetch(workshop.url('UI_PORT', '/lost-mail'))).text();
   assert.match(page, new RegExp(`name="lessons-port" content="${claim.ports.lessons}"`));
+  assert.match(page, new RegExp(`name="otlp-http-port" content="${claim.ports['otlp-http']}"`));
+  assert.match(page, new RegExp(`name="gateway-port" content="${claim.ports['api-gateway']}"`));
 });
