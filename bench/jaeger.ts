@@ -7,8 +7,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findJaeger, startJaeger } from './store/jaeger-server.ts';
-import { type LookUps, lastIsReadable, lookUps, median, wholeTraces } from './store/look-ups.ts';
+import { type Jaeger, jaegerHere } from './store/jaeger-server.ts';
+import { get, type LookUps, lastIsReadable, lookUps, median, wholeTraces } from './store/look-ups.ts';
 import { type OpenSender, openSender, type Protocol } from './store/open-sender.ts';
 import { type Server, startServer, usageOf } from './store/processes.ts';
 
@@ -33,6 +33,9 @@ async function measure({ start, protocol, label }: Candidate, sender: OpenSender
   const server = await start();
   try {
     const startMs = performance.now() - from;
+    // what is loaded with the first request is not part of the last one's wait
+    await get(`http://127.0.0.1:${server.uiPort}/api/v3/services`);
+    await get(`http://127.0.0.1:${server.uiPort}/api/services`);
     const before = usageOf(server.pid);
     const ms = await sender.send(protocol, protocol === 'http' ? server.httpPort : server.grpcPort);
     const readableMs = await lastIsReadable(server.uiPort, sender.spans);
@@ -82,10 +85,10 @@ function onDisk(spans: number): Candidate {
   };
 }
 
-const theirs = (binary: string, protocol: Protocol): Candidate => ({
+const theirs = (jaeger: Jaeger, protocol: Protocol): Candidate => ({
   label: `Jaeger, ${protocol}`,
   protocol,
-  start: () => startJaeger(binary),
+  start: jaeger.start,
 });
 
 const heads = [
@@ -120,7 +123,7 @@ const shown = (value: number): string =>
 const row = (label: string, cells: string[]): string =>
   `${label.padEnd(24)}${cells.map(cell => cell.padStart(10)).join('')}`;
 
-async function compare(spans: number, jaeger: string | undefined): Promise<string[]> {
+async function compare(spans: number, jaeger: Jaeger | undefined): Promise<string[]> {
   const candidates = [ours(spans, 'http'), ours(spans, 'grpc'), onDisk(spans)];
   if (jaeger !== undefined) candidates.splice(1, 0, theirs(jaeger, 'http'), theirs(jaeger, 'grpc'));
   const readings = new Map<Candidate, Reading[]>(candidates.map(candidate => [candidate, []]));
@@ -151,7 +154,7 @@ async function compare(spans: number, jaeger: string | undefined): Promise<strin
 export const name = 'jaeger';
 
 export const run = async (sizes: number[] = SIZES): Promise<string[]> => {
-  const jaeger = findJaeger();
+  const jaeger = await jaegerHere();
   const lines = [
     `ms where nothing else is said; medians; sender and server share ${availableParallelism()} cores`,
   ];

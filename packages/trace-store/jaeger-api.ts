@@ -54,7 +54,7 @@ const structured = (data: unknown, total = 0, errors: LegacyError[] | null = nul
 export async function answerJaegerApi(url: URL, store: TraceStore): Promise<Answer | undefined> {
   const dialect = url.pathname.startsWith('/api/v3/') ? V3 : LEGACY;
   try {
-    const body = dialect === V3 ? v3(url, store) : await legacy(url, store);
+    const body = dialect === V3 ? await v3(url, store) : await legacy(url, store);
     return body === undefined ? undefined : dialect.ok(body);
   } catch (error) {
     if (error instanceof MalformedValue) return dialect.error(400, error.message);
@@ -63,16 +63,18 @@ export async function answerJaegerApi(url: URL, store: TraceStore): Promise<Answ
   }
 }
 
-function v3({ pathname, searchParams }: URL, store: TraceStore): unknown {
+async function v3({ pathname, searchParams }: URL, store: TraceStore): Promise<unknown> {
   switch (pathname) {
     case '/api/v3/services':
       return { services: store.catalog.services() };
     case '/api/v3/operations':
       return { operations: operationsV3(searchParams, store) };
     case '/api/v3/traces':
-      return tracesV3(find(traceQueryV3(searchParams), store), rawV3(searchParams));
+      return tracesV3(await find(traceQueryV3(searchParams), store), rawV3(searchParams));
     case '/api/v3/trace-summaries':
-      return { summaries: find(traceQueryV3(searchParams), store).map(spans => summaryV3(summarize(spans))) };
+      return {
+        summaries: (await find(traceQueryV3(searchParams), store)).map(spans => summaryV3(summarize(spans))),
+      };
   }
   const id = /^\/api\/v3\/traces\/([^/]+)$/.exec(pathname)?.[1];
   if (id === undefined) return undefined;
@@ -103,10 +105,10 @@ function decoded(segment: string): string {
 /** As many traces as Jaeger's memory keeps when nobody sets it otherwise. */
 const DEEPEST_SEARCH = 100_000;
 
-function find(query: TraceQuery, store: TraceStore): Span[][] {
+async function find(query: TraceQuery, store: TraceStore): Promise<Span[][]> {
   if (query.limit <= 0 || query.limit > DEEPEST_SEARCH)
     throw new Refused(500, 'search depth must be greater than 0 and less than max traces');
-  return store.find(query);
+  return store.search(query);
 }
 
 function tracesV3(traces: Span[][], raw: boolean): unknown {
@@ -188,10 +190,10 @@ function legacyOperations(params: URLSearchParams, store: TraceStore): { name: s
     .map(operation => ({ name: operation.name, spanKind: spanKind(operation.kind) }));
 }
 
-function legacyTraces(params: URLSearchParams, store: TraceStore): unknown {
+async function legacyTraces(params: URLSearchParams, store: TraceStore): Promise<unknown> {
   const { ids, raw, ...query } = traceQueryLegacy(params, nowNano());
   const shown = (spans: Span[]): JaegerTrace => jaegerTrace(spans, { raw });
-  if (ids.length === 0) return structured(find(query, store).map(shown));
+  if (ids.length === 0) return structured((await find(query, store)).map(shown));
   const errors: LegacyError[] = [];
   const found: Span[][] = [];
   for (const traceID of ids) {

@@ -28,7 +28,7 @@ const found = (options: SpanOptions, query: Partial<TraceQuery>): boolean => {
   assert.ok(scan);
   const shelf = openShelf();
   const [number = 0] = shelf.put(scan, body);
-  if (matches) assert.ok(shelf.mayMatch(number, wantedBy(whole)));
+  if (matches) assert.equal(shelf.newestThatMayMatch(number, number + 1, wantedBy(whole)), number);
   return matches;
 };
 const byAttribute = (options: SpanOptions, key: string, value: string): boolean =>

@@ -78,13 +78,14 @@ export const wantedBy = (query: TraceQuery): Wanted => ({
 
 function itemsWanted(query: TraceQuery): Item[][] {
   const items: Item[][] = [];
-  if (query.service !== '') items.push(itemsNamed('service.name', query.service));
-  if (query.operation !== '') items.push([nameItem(hashText(query.operation))]);
   for (const [key, value] of query.attributes) {
     if (key.startsWith(RESOURCE_PREFIX)) items.push(itemsNamed(key.slice(RESOURCE_PREFIX.length), value));
     else if (FIELDS.has(key)) items.push(...fieldItems(key, value));
     else items.push(itemsNamed(key, value));
   }
+  // last what most traces have
+  if (query.operation !== '') items.push([nameItem(hashText(query.operation))]);
+  if (query.service !== '') items.push(itemsNamed('service.name', query.service));
   return items;
 }
 

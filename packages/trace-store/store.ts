@@ -18,7 +18,7 @@ export type StoreOptions = {
   directory?: string | undefined;
   /** The oldest traces go when there are more spans than this. */
   maxSpans?: number | undefined;
-  /** The same for the bytes of deliveries that memory holds. */
+  /** The same for the bytes of deliveries, packed, in memory or on disk. */
   maxBytes?: number | undefined;
   /** Things a person should know: what was evicted, a disk that is full. */
   onNotice?: (notice: string) => void;
@@ -60,9 +60,9 @@ export type TraceStore = {
 
 export const DEFAULT_MAX_SPANS = 500_000;
 export const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
-/** About 5 ms of searching: a trace that is read counts as many as are looked at in that time. */
-const STEPS_A_PIECE = 20_000;
-const STEPS_A_TRACE = 200;
+/** About 5 ms of searching: to read a trace takes as long as to look at so many. */
+const STEPS_A_PIECE = 50_000;
+const STEPS_A_TRACE = 2_000;
 
 export function openStore(options: StoreOptions = {}): TraceStore {
   const { directory, maxSpans = DEFAULT_MAX_SPANS, maxBytes = DEFAULT_MAX_BYTES } = options;
@@ -181,20 +181,27 @@ export function openStore(options: StoreOptions = {}): TraceStore {
   const spansOf = (number: number): Span[] =>
     withoutRepeats(shelf.bodiesOf(number).flatMap(body => decodeOtlpProtobuf(body)));
 
-  /** Traces that fit, newest first; in between, how much work was done. */
-  function* matches(query: TraceQuery): Iterable<Span[] | number> {
+  /** Traces that fit, newest first; in between, after some milliseconds of work, nothing. */
+  function* matches(query: TraceQuery): Iterable<Span[] | undefined> {
     const wanted = wantedBy(query);
     let found = 0;
-    for (let number = shelf.next() - 1; number >= shelf.oldest() && found < query.limit; number--) {
-      if (!shelf.has(number) || !shelf.mayMatch(number, wanted)) {
-        yield 1;
-        continue;
-      }
-      const spans = spansOf(number);
-      yield STEPS_A_TRACE;
-      if (!spans.some(span => spanMatches(span, query))) continue;
-      found++;
-      yield spans;
+    let steps = 0;
+    for (let below = shelf.next(); found < query.limit; ) {
+      const from = Math.max(below - STEPS_A_PIECE, shelf.oldest());
+      const number = shelf.newestThatMayMatch(from, below, wanted);
+      steps += below - (number === 0 ? from : number);
+      below = number === 0 ? from : number;
+      if (number !== 0) {
+        steps += STEPS_A_TRACE;
+        const spans = spansOf(number);
+        if (spans.some(span => spanMatches(span, query))) {
+          found++;
+          yield spans;
+        }
+      } else if (below <= shelf.oldest()) return;
+      if (steps < STEPS_A_PIECE) continue;
+      steps = 0;
+      yield undefined;
     }
   }
 
@@ -232,16 +239,12 @@ export function openStore(options: StoreOptions = {}): TraceStore {
         if (shelf.has(number)) ids.push(shelf.idOf(number));
       return ids;
     },
-    find: query => Array.from(matches(query)).filter(step => typeof step !== 'number'),
+    find: query => Array.from(matches(query)).filter(step => step !== undefined),
     async search(query) {
       const found: Span[][] = [];
-      let steps = 0;
       for (const step of matches(query)) {
-        if (typeof step !== 'number') found.push(step);
-        else steps += step;
-        if (steps < STEPS_A_PIECE) continue;
-        steps = 0;
-        await new Promise(resolve => setImmediate(resolve));
+        if (step === undefined) await new Promise(resolve => setImmediate(resolve));
+        else found.push(step);
       }
       return found;
     },

@@ -21,7 +21,7 @@ export const serve = async ({ config, log, faults, routes }: Service): Promise<v
   app.disable('x-powered-by');
   app.get('/health', (_request, response) => void response.json(healthOf(config)));
   app.use(express.json({ limit: '100kb' }));
-  app.use('/admin', adminRoutes(faults));
+  app.use('/admin', adminRoutes(faults, config.adminOpen));
   app.use(routes);
   app.use(unknownRoute);
   app.use(answerErrors(log));
@@ -46,7 +46,10 @@ export const serve = async ({ config, log, faults, routes }: Service): Promise<v
   process.once('SIGTERM', () => void stop('SIGTERM'));
   process.once('SIGINT', () => void stop('SIGINT'));
   // a service started by another program ends with it, so no port stays taken
-  process.once('disconnect', () => void stop('the program that started this service has ended'));
+  const alone = (): void => void stop('the program that started this service has ended');
+  process.once('disconnect', alone);
+  // it may have ended before this was read
+  if (process.connected === false) alone();
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -33,7 +33,10 @@ after(async () => {
 
 export type Reader = {
   page: Page;
+  /** What the server sent is here. */
   open(path: string): Promise<void>;
+  /** The scripts are at work as well: until then keys go nowhere. */
+  use(path: string): Promise<void>;
 };
 
 export type ReaderOptions = {
@@ -69,11 +72,13 @@ export const withReader = async (
     here = path;
     const answer = await page.goto(site.url + path);
     if (answer?.status() !== 200) complain(`answered ${answer?.status()}`);
-    // until React has taken the page over, keys go nowhere
-    if (javaScript) await page.locator('html[data-has-hydrated="true"]').waitFor();
+  };
+  const use = async (path: string): Promise<void> => {
+    await open(path);
+    await page.locator('html[data-has-hydrated="true"]').waitFor();
   };
   try {
-    await read({ page, open });
+    await read({ page, open, use });
   } finally {
     await page.close();
   }

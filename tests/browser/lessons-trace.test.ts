@@ -17,8 +17,8 @@ const heights = (page: Page): Promise<number[]> =>
   page.locator('figure').evaluateAll(all => all.map(each => Math.round(each.getBoundingClientRect().height)));
 
 test('spans are walked, opened, explained and folded with the keyboard alone', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/');
+  withReader({}, async ({ page, use }) => {
+    await use('/');
     const figure = picture(page, 'a laptop for Ada');
     const spans = figure.getByRole('treegrid');
     const rows = figure.locator('.waterfall-row');
@@ -49,8 +49,8 @@ test('spans are walked, opened, explained and folded with the keyboard alone', (
   }));
 
 test('critical path, self time and the list of keys are switched by key and by button', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/');
+  withReader({}, async ({ page, use }) => {
+    await use('/');
     const figure = picture(page, 'a laptop for Ada');
     await figure.getByRole('treegrid').focus();
     assert.equal(await figure.locator('.waterfall-critical').count(), 0);
@@ -73,8 +73,8 @@ test('critical path, self time and the list of keys are switched by key and by b
   }));
 
 test('a row says its kind, an error and a missing parent in words; what is odd is explained under it', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/lessons/spans');
+  withReader({}, async ({ page, use }) => {
+    await use('/lessons/spans');
     const orphans = picture(page, 'Its two children name a parent').locator('.waterfall-row');
     const lost = orphans.filter({ hasText: 'parent missing' });
     assert.equal(await lost.count(), 2);
@@ -84,7 +84,7 @@ test('a row says its kind, an error and a missing parent in words; what is odd i
     await card.waitFor();
     assert.equal(await card.getByRole('link').getAttribute('href'), '/causes/span-never-ended');
 
-    await open('/lessons/events-and-errors');
+    await use('/lessons/events-and-errors');
     const rows = picture(page, 'Find the call').locator('.waterfall-row');
     const texts = await textsOf(rows);
     assert.ok(
@@ -98,8 +98,8 @@ test('a row says its kind, an error and a missing parent in words; what is odd i
   }));
 
 test('what a picture leaves out moves its children up; the details speak of the whole trace', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/lessons/events-and-errors');
+  withReader({}, async ({ page, use }) => {
+    await use('/lessons/events-and-errors');
     const figure = picture(page, 'A payment with two events.');
     assert.deepEqual(
       await figure
@@ -134,8 +134,8 @@ for (const width of [1200, 390])
         assert.equal(await page.locator('.waterfall-row').first().isVisible(), true);
       });
       assert.ok(texts.length > 4, `${path} has hardly any rows`);
-      await withReader({ width }, async ({ page, open }) => {
-        await open(path);
+      await withReader({ width }, async ({ page, use }) => {
+        await use(path);
         assert.deepEqual(await textsOf(page.locator('.waterfall-name')), texts, path);
         assert.deepEqual(await heights(page), still, `${path} jumps when its scripts come`);
       });
@@ -143,8 +143,8 @@ for (const width of [1200, 390])
   });
 
 test('the theme of the page is the theme of its traces, and a service has the explorer’s color', () =>
-  withReader({ colorScheme: 'light' }, async ({ page, open }) => {
-    await open('/');
+  withReader({ colorScheme: 'light' }, async ({ page, use }) => {
+    await use('/');
     const colorOf = (locator: Locator): Promise<string> =>
       locator.first().evaluate(element => getComputedStyle(element).backgroundColor);
     const bars = page.locator('.waterfall-bar');
@@ -163,9 +163,9 @@ for (const [width, colorScheme] of [
   [390, 'dark'],
 ] as const)
   test(`axe finds nothing on pages with traces, ${width} pixels wide and ${colorScheme}`, () =>
-    withReader({ width, colorScheme }, async ({ page, open }) => {
+    withReader({ width, colorScheme }, async ({ page, use }) => {
       for (const path of WITH_TRACES) {
-        await open(path);
+        await use(path);
         await page.locator('.waterfall-row').first().click();
         await page.locator('.details').first().waitFor();
         assert.deepEqual(await violationsOn(page), [], path);
@@ -175,17 +175,17 @@ for (const [width, colorScheme] of [
     }));
 
 test('pages without a trace don’t load the explorer', () =>
-  withReader({}, async ({ page, open }) => {
+  withReader({}, async ({ page, use }) => {
     const scripts = new Set<string>();
     page.on('request', request => {
       if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname);
     });
-    await open('/lessons/course');
+    await use('/lessons/course');
     assert.ok(scripts.size > 2);
     assert.deepEqual(
       [...scripts].filter(path => path.includes('explorer')),
       [],
     );
-    await open('/lessons/first-trace');
+    await use('/lessons/first-trace');
     assert.equal([...scripts].filter(path => path.includes('explorer')).length, 1);
   }));

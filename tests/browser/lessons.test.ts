@@ -2,9 +2,14 @@
 // The lessons as a reader meets them: every page in a real browser, at two widths and in both themes.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { run } from '../../packages/lesson-site/run.ts';
 import { browser, site, withReader } from './lessons-reader.ts';
+
+/** 2 s alone. */
+const LONGEST_TYPE_CHECK_MS = 60_000;
 
 const SHOWN = [
   '/',
@@ -129,8 +134,8 @@ for (const [width, colorScheme] of [
     }));
 
 test('a quiz is answered with the keyboard alone, and says why a wrong answer is wrong', () =>
-  withReader({}, async ({ page, open }) => {
-    await open('/lessons/first-trace');
+  withReader({}, async ({ page, use }) => {
+    await use('/lessons/first-trace');
     const question = page.locator('form').filter({ hasText: 'How many spans' });
     await question.getByRole('radio').first().focus();
     await page.keyboard.press('Space');
@@ -145,6 +150,16 @@ test('a quiz is answered with the keyboard alone, and says why a wrong answer is
     await question.getByText('Each side reports its own view').waitFor();
     await question.getByText('The caller’s view would be missing').waitFor();
   }));
+
+test('the site’s own sources have sound types, those of the explorer it shows included', async () => {
+  const { code, lines } = await run({
+    command: process.execPath,
+    args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'docs'],
+    cwd: join(import.meta.dirname, '../..'),
+    signal: AbortSignal.timeout(LONGEST_TYPE_CHECK_MS),
+  });
+  assert.equal(code, 0, lines.join('\n'));
+});
 
 test('a page that does not exist says so and leads back', async () => {
   const page = await browser.newPage();

@@ -174,3 +174,33 @@ test('a trace that is not there yet says what to do, and is shown when it comes;
     await rowNamed(page, 'place order').waitFor();
     assert.equal(await page.getByRole('treegrid').getAttribute('aria-rowcount'), '5');
   }));
+
+test('find marks its letters in names; what is found elsewhere is a row without a mark', () =>
+  withOrder(async page => {
+    const marks = (): Promise<string[]> => page.locator('.waterfall-row mark').allTextContents();
+    await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('USER');
+    await until('marks', marks, ['user', 'user']);
+    await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('u-7');
+    await until('marks', marks, []);
+    assert.equal(await page.locator('.waterfall-row.matched').count(), 1);
+  }));
+
+test('dragging over the ticks looks closer, and the keys do the same', () =>
+  withOrder(async page => {
+    const ticks = await page.locator('.waterfall-head .waterfall-time').boundingBox();
+    assert.ok(ticks);
+    const y = ticks.y + ticks.height / 2;
+    await page.mouse.move(ticks.x + ticks.width * 0.5, y);
+    await page.mouse.down();
+    await page.mouse.move(ticks.x + ticks.width * 0.25, y, { steps: 4 });
+    await page.locator('.waterfall-stretch').waitFor();
+    await page.mouse.up();
+    await page.getByText(/^(19\.9|20)(\.\d+)? ms to (40|39\.9|40\.\d+)(\.\d+)? ms of 80 ms/).waitFor();
+    // a click is no drag
+    await page.mouse.click(ticks.x + 20, y);
+    assert.equal(await page.getByText('of 80 ms').count(), 1);
+    await page.keyboard.press('z');
+    await page.getByText('Drag over the strip to look closer.').waitFor();
+    await page.keyboard.press('+');
+    await page.getByText(/ to .* of 80 ms/).waitFor();
+  }));

@@ -66,7 +66,8 @@ export function serviceGraph(table: CallTable, fromMillis: number, toMillis: num
     if (columns.failed[row] === 1) edge.failed.offer(row, traceId);
   };
 
-  for (const { traceId, from, to } of table.traces()) {
+  // the newest first: then nearly none of the later ones is among the newest five
+  for (const { traceId, from, to } of [...table.traces()].reverse()) {
     let counted = false;
     for (let row = from; row < to; row++) {
       const start = startMillis[row] ?? 0;
@@ -103,6 +104,7 @@ export function serviceGraph(table: CallTable, fromMillis: number, toMillis: num
     toMillis,
     traces,
     spans,
+    kept: table.size(),
     nodes: [...services.values(), ...outsides.values()].map(nodeFrom).sort((a, b) => compare(a.id, b.id)),
     edges: [...edgesOf(edges, services), ...edgesOf(outsideEdges, outsides)].sort(
       (a, b) => b.calls - a.calls || compare(a.from, b.from) || compare(a.to, b.to),

@@ -1,13 +1,25 @@
 // What a name stands for, on hover and on focus. One tip is shared by all names of a table. It lies in the top layer,
 // so that no scrolling frame cuts it off; Escape closes it, and the mouse may move onto it.
 
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { conventionOf } from './conventions.ts';
 import './convention-tip.css';
 
 /** Time enough for the mouse to reach the tip. */
 const LINGER_MS = 150;
 const MARGIN = 8;
+
+/** A long name goes on in the next line after a dot or a bar, not in the middle of a word. */
+const breakable = (key: string): ReactNode =>
+  key.split(/(?<=[._])/).map((part, index) => {
+    const place = `${index} ${part}`;
+    return (
+      <Fragment key={place}>
+        {index > 0 && <wbr />}
+        {part}
+      </Fragment>
+    );
+  });
 
 type Shown = { key: string; anchor: HTMLElement };
 
@@ -67,7 +79,7 @@ export const useConventionTip = (): ConventionTip => {
 
   const nameOf = (key: string): ReactNode => {
     const convention = conventionOf(key);
-    if (convention === undefined) return <code className="convention-plain">{key}</code>;
+    if (convention === undefined) return <code className="convention-plain">{breakable(key)}</code>;
     return (
       <button
         type="button"
@@ -80,7 +92,7 @@ export const useConventionTip = (): ConventionTip => {
         onBlur={leave}
         onKeyDown={onKeyDown}
       >
-        {key}
+        {breakable(key)}
         {convention.nowCalled !== undefined && <span className="convention-old"> old name</span>}
       </button>
     );

@@ -1,47 +1,25 @@
 // /dependencies: which service calls which.
 
 import { useEffect, useState } from 'react';
-import { go } from '../app/navigation.tsx';
+import { go, Link } from '../app/navigation.tsx';
+import { AN_ORDER } from '../words/an-order.ts';
 import { counted } from '../words/count.ts';
 import { clockText } from '../words/moment.ts';
+import { withOwnPorts } from '../words/ports.ts';
 import { EdgeDetails } from './edge-details.tsx';
 import { EdgeTable } from './edge-table.tsx';
 import { GraphPicture } from './graph-picture.tsx';
 import { LOOKBACKS, lookbackOf } from './lookback.ts';
-import { type GraphEdge, type ServiceGraph, serviceGraphFrom } from './service-graph.ts';
+import type { GraphEdge, ServiceGraph } from './service-graph.ts';
+import { useServiceGraph } from './use-service-graph.ts';
 import './dependencies.css';
-
-type Answer =
-  | { state: 'asking' }
-  | { state: 'failed'; message: string }
-  | { state: 'here'; graph: ServiceGraph };
-
-const ask = async (
-  lookbackMillis: number,
-  untilMillis: number,
-  signal: AbortSignal,
-): Promise<ServiceGraph> => {
-  const response = await fetch(`/api/view/dependencies?endTs=${untilMillis}&lookback=${lookbackMillis}`, {
-    signal,
-  });
-  if (!response.ok) throw new Error(`The store answered ${response.status}.`);
-  return serviceGraphFrom(await response.json());
-};
 
 const DependenciesPage = ({ params }: { params: URLSearchParams }) => {
   const lookback = lookbackOf(params.get('lookback'));
-  const [answer, setAnswer] = useState<Answer>({ state: 'asking' });
-  const [until, setUntil] = useState(Date.now);
-  useEffect(() => {
-    const stop = new AbortController();
-    ask(lookback.millis, until, stop.signal)
-      .then(graph => setAnswer({ state: 'here', graph }))
-      .catch((error: unknown) => {
-        if (stop.signal.aborted) return;
-        setAnswer({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
-      });
-    return () => stop.abort();
-  }, [lookback.millis, until]);
+  const [paused, setPaused] = useState(false);
+  const { graph, ofMillis, asking, failure, live, again } = useServiceGraph(lookback.millis, paused);
+  // of another window nothing is shown: its numbers would be taken for this one's
+  const shown = ofMillis === lookback.millis ? graph : undefined;
   useEffect(() => {
     document.title = `Dependencies, ${lookback.title}`;
   }, [lookback.title]);
@@ -69,22 +47,28 @@ const DependenciesPage = ({ params }: { params: URLSearchParams }) => {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => setUntil(Date.now())}>
-          Count again
+        <button type="button" aria-pressed={paused} onClick={() => setPaused(!paused)}>
+          {paused ? 'Resume' : 'Pause'}
         </button>
-        <span className="quiet" role="status">
-          {answer.state === 'asking' && 'Counting…'}
-          {answer.state === 'here' &&
-            `${counted(answer.graph.traces, 'trace')}, ${counted(answer.graph.spans, 'span')}, counted at ${clockText(answer.graph.toMillis, answer.graph.toMillis).slice(0, 8)}`}
+        <span className={live === 'lost' ? 'graph-live bad' : 'graph-live quiet'} role="status">
+          {live === 'lost' ? 'No connection: trying again' : paused ? 'Paused' : 'Live'}
+        </span>
+        <span className="quiet">
+          {shown === undefined
+            ? asking && 'Counting …'
+            : `${counted(shown.traces, 'trace')}, ${counted(shown.spans, 'span')}, counted at ${clockText(shown.toMillis, shown.toMillis).slice(0, 8)}`}
         </span>
       </div>
-      {answer.state === 'failed' && (
+      {failure !== '' && (
         <p className="bad" role="alert">
-          The graph can’t be drawn. {answer.message} Count again when the store answers.
+          The graph can’t be counted. {failure}{' '}
+          <button type="button" onClick={again}>
+            Count again
+          </button>
         </p>
       )}
-      {answer.state === 'here' && (
-        <Graph graph={answer.graph} lookback={lookback.value} params={params} onChoose={choose} />
+      {shown !== undefined && (
+        <Graph graph={shown} lookback={lookback.value} params={params} onChoose={choose} />
       )}
     </section>
   );
@@ -98,7 +82,7 @@ type GraphProps = {
 };
 
 const Graph = ({ graph, lookback, params, onChoose }: GraphProps) => {
-  if (graph.nodes.length === 0) return <Nothing />;
+  if (graph.nodes.length === 0) return <Nothing kept={graph.kept} />;
   const chosen = graph.edges.find(({ from, to }) => from === params.get('from') && to === params.get('to'));
   return (
     <>
@@ -132,18 +116,27 @@ const Graph = ({ graph, lookback, params, onChoose }: GraphProps) => {
   );
 };
 
-const Nothing = () => (
-  <div className="graph-nothing">
-    <p>No span started in this time.</p>
-    <p>
-      Choose a longer time, or place an order: <code>curl -X POST localhost:8080/orders</code>. Then count
-      again.
-    </p>
-    <p>
-      If an order was placed, look at <a href="/lost-mail">lost mail</a>: spans may have arrived that could
-      not be used.
-    </p>
-  </div>
-);
+const Nothing = ({ kept }: { kept: number }) =>
+  kept > 0 ? (
+    <div className="graph-nothing">
+      <p>No span started in this time.</p>
+      <p>
+        The store holds {counted(kept, 'trace')} of another time.{' '}
+        <Link href="/dependencies?lookback=any">Count all of them</Link>, or place an order: it shows here by
+        itself.
+      </p>
+    </div>
+  ) : (
+    <div className="graph-nothing">
+      <p>No trace has arrived yet. Place an order in the shop; it shows here by itself:</p>
+      <pre>
+        <code>{withOwnPorts(AN_ORDER)}</code>
+      </pre>
+      <p>
+        If an order was placed, look at <Link href="/lost-mail">lost mail</Link>: spans may have arrived that
+        could not be used.
+      </p>
+    </div>
+  );
 
 export default DependenciesPage;

@@ -14,6 +14,8 @@ export const LOOKBACKS: readonly Lookback[] = [
   { value: '1d', title: 'last day', millis: DAY },
   { value: '2d', title: 'last 2 days', millis: 2 * DAY },
   { value: '7d', title: 'last 7 days', millis: 7 * DAY },
+  // an imported file may be of any age
+  { value: 'any', title: 'any time', millis: 50 * 365 * DAY },
 ];
 
 const USUAL: Lookback = { value: '1h', title: 'last hour', millis: HOUR };

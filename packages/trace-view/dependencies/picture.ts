@@ -31,6 +31,10 @@ const LABEL_PADDING = 20;
 const NARROWEST_BOX = 116;
 const WIDEST_BOX = 260;
 const ARROW = 7;
+/** Room is kept for numbers that grow while one looks: "99,999 calls", "p95 999.9 ms", "99.9 % failed". */
+const MOST_CALLS_EXPECTED = 99_999;
+const LETTERS_EXPECTED = 13;
+const MOST_LABEL_LINES = 3;
 
 export const kindText = ({ kind }: GraphNode): string =>
   kind === 'outside' ? 'sends no spans' : kind === 'service' ? '' : kind;
@@ -46,6 +50,10 @@ export const labelLines = (edge: GraphEdge): string[] => [
   ...(edge.errors === 0 ? [] : [`${rateText(errorRate(edge))} failed`]),
 ];
 
+/**
+ * Positions depend on who calls whom, never on how often or how long: a picture whose numbers change while it is
+ * looked at stays where it is.
+ */
 export function pictureOf(graph: ServiceGraph, width: number): Picture {
   const down = width < NARROW;
   const turned = (size: { width: number; height: number }): Size =>
@@ -53,7 +61,7 @@ export function pictureOf(graph: ServiceGraph, width: number): Picture {
   const labels = new Map(graph.edges.map(edge => [edge, labelLines(edge)]));
   const { size, boxes, lines } = layeredLayout(
     graph.nodes.map(node => ({ id: node.id, size: turned(boxSize(node)) })),
-    graph.edges.map(edge => ({
+    graph.edges.toSorted(byEnds).map(edge => ({
       from: edge.from,
       to: edge.to,
       label: turned(labelSize(labels.get(edge) ?? [])),
@@ -100,8 +108,14 @@ export function pictureOf(graph: ServiceGraph, width: number): Picture {
   };
 }
 
+const byEnds = (a: GraphEdge, b: GraphEdge): number => {
+  if (a.from !== b.from) return a.from < b.from ? -1 : 1;
+  return a.to < b.to ? -1 : 1;
+};
+
 const boxSize = (node: GraphNode) => {
-  const letters = Math.max(node.name.length * NAME_LETTER, nodeText(node).length * LABEL_LETTER);
+  const text = nodeText({ ...node, calls: Math.max(node.calls, MOST_CALLS_EXPECTED) });
+  const letters = Math.max(node.name.length * NAME_LETTER, text.length * LABEL_LETTER);
   return {
     width: Math.min(WIDEST_BOX, Math.max(NARROWEST_BOX, Math.ceil(letters + BOX_PADDING))),
     height: BOX_HEIGHT,
@@ -109,8 +123,10 @@ const boxSize = (node: GraphNode) => {
 };
 
 const labelSize = (lines: readonly string[]) => ({
-  width: Math.ceil(Math.max(...lines.map(line => line.length)) * LABEL_LETTER + LABEL_PADDING),
-  height: lines.length * LABEL_LINE + 8,
+  width: Math.ceil(
+    Math.max(LETTERS_EXPECTED, ...lines.map(line => line.length)) * LABEL_LETTER + LABEL_PADDING,
+  ),
+  height: MOST_LABEL_LINES * LABEL_LINE + 8,
 });
 
 const written = ({ along, across }: Point, down: boolean): string =>

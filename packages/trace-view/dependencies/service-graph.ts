@@ -39,6 +39,8 @@ export type ServiceGraph = {
   toMillis: number;
   traces: number;
   spans: number;
+  /** Traces in the store, of whatever time. */
+  kept: number;
   nodes: GraphNode[];
   edges: GraphEdge[];
 };

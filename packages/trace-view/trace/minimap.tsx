@@ -6,11 +6,10 @@ import { serviceColor } from '../style/service-color.ts';
 import { durationText } from '../words/duration.ts';
 import { minimapSketch } from './minimap-sketch.ts';
 import { isWhole, type TimeWindow, windowWithin } from './time-window.ts';
+import { useDrag } from './use-drag.ts';
 import { useWidth } from './use-width.ts';
 
 const HEIGHT = 56;
-/** Less than this is a click. */
-const DRAG_PX = 4;
 const STEP = 0.01;
 const BIG_STEP = 0.1;
 
@@ -83,41 +82,16 @@ export const Minimap = ({
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const theme = useTheme();
-  const [drag, setDrag] = useState<{ from: number; to: number } | undefined>(undefined);
   const duration = Math.max(1, trace.traceDuration);
-  const partAt = (event: PointerEvent): number => {
-    const { left } = event.currentTarget.getBoundingClientRect();
-    return Math.min(1, Math.max(0, (event.clientX - left) / width));
-  };
-  const begin = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[role=slider]')))
-      return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    setDrag({ from: partAt(event), to: partAt(event) });
-  };
-  const go = (event: PointerEvent<HTMLDivElement>): void => {
-    if (drag !== undefined) setDrag({ ...drag, to: partAt(event) });
-  };
-  const end = (): void => {
-    if (drag === undefined) return;
-    setDrag(undefined);
-    if (Math.abs(drag.to - drag.from) * width < DRAG_PX) return;
-    onWindow(windowWithin(drag.from * duration, drag.to * duration, trace.traceDuration));
-  };
-  const shown = drag
-    ? { from: Math.min(drag.from, drag.to), to: Math.max(drag.from, drag.to) }
-    : { from: window.from / duration, to: window.to / duration };
-  const whole = isWhole(window, trace.traceDuration) && drag === undefined;
+  const { stretch, handlers } = useDrag(
+    ({ from, to }) => onWindow(windowWithin(from * duration, to * duration, trace.traceDuration)),
+    '[role=slider]',
+  );
+  const shown = stretch ?? { from: window.from / duration, to: window.to / duration };
+  const whole = isWhole(window, trace.traceDuration) && stretch === undefined;
   return (
     <div className="minimap">
-      <div
-        ref={box}
-        className="minimap-strip"
-        onPointerDown={begin}
-        onPointerMove={go}
-        onPointerUp={end}
-        onPointerCancel={() => setDrag(undefined)}
-      >
+      <div ref={box} className="minimap-strip" {...handlers}>
         <Picture key={theme} trace={trace} width={width} />
         {!whole && (
           <>

@@ -155,6 +155,7 @@ export const TracePageOf = ({ trace, params, growth }: Props) => {
                 chosen={chosen}
                 onChoose={setChosen}
                 matches={matches}
+                wanted={text.trim()}
                 details={details}
                 opened={opened}
                 signs={signs}

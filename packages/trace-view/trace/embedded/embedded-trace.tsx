@@ -91,6 +91,10 @@ export const EmbeddedTrace = ({ spans, label, open, hide, only, lessonAddress }:
             Keys <kbd>?</kbd>
           </button>
           <Sums part={part} />
+          <p role="status" className="embedded-legend">
+            {criticalPath && 'Lines under the bars: the chain of work that decided how long it all took. '}
+            {selfTime && 'Self: the time in which none of the span’s children ran.'}
+          </p>
         </div>
         {help && (
           <HelpSheet title="Keys of this picture" groups={GROUPS} onClose={() => setHelp(false)}>

@@ -14,6 +14,7 @@ import {
 } from '../../columns/trace-columns.ts';
 import { serviceColor } from '../../style/service-color.ts';
 import { durationText } from '../../words/duration.ts';
+import { Marked } from '../../words/marked.tsx';
 import type { TimeWindow } from '../time-window.ts';
 import { type Bar, barOf, pointAt } from './bar.ts';
 
@@ -29,6 +30,8 @@ export type RowProps = {
   window: TimeWindow;
   chosen: boolean;
   matched: boolean;
+  /** Marked in the name. */
+  wanted: string;
   folded: boolean;
   open: boolean;
   /** What is odd about it, in words. */
@@ -48,7 +51,7 @@ const MARK_WORDS: Record<RowMark, { sign: string; word: string }> = {
   duplicate: { sign: 'another span has the same id', word: 'id is there twice' },
 };
 
-const Name = ({ trace, row, folded, sign }: RowProps): ReactNode => {
+const Name = ({ trace, row, folded, sign, wanted }: RowProps): ReactNode => {
   const children = (trace.size[row] ?? 1) - 1;
   const indent: CSSProperties & Record<'--indents', number> = {
     '--indents': Math.min(trace.depth[row] ?? 0, DEEPEST_INDENT),
@@ -76,8 +79,13 @@ const Name = ({ trace, row, folded, sign }: RowProps): ReactNode => {
           <span className="visually-hidden">{odd}</span>{' '}
         </span>
       )}
-      <span className="waterfall-service">{service || 'no service name'}</span>
-      <span className="waterfall-operation"> {name}</span>
+      <span className="waterfall-service">
+        {service === '' ? 'no service name' : <Marked text={service} wanted={wanted} />}
+      </span>
+      <span className="waterfall-operation">
+        {' '}
+        <Marked text={name} wanted={wanted} />
+      </span>
       {kind !== 'internal' && <span className="waterfall-kind"> {kind}</span>}
       {mark !== undefined && <span className="waterfall-word waterfall-mark"> {MARK_WORDS[mark].word}</span>}
       {folded && <span className="waterfall-hidden-count">+{children}</span>}

@@ -28,6 +28,7 @@ export type WaterfallRowsProps = {
   ticks: readonly number[];
   chosen: number | undefined;
   matches: Uint32Array;
+  wanted: string;
   details: ((row: number) => ReactNode) | undefined;
   signs: ReadonlyMap<number, string> | undefined;
   criticalPath: CriticalPath | undefined;
@@ -41,6 +42,7 @@ export const WaterfallRows = (props: WaterfallRowsProps) => {
   const drawn: ReactNode[] = [];
   for (let position = props.first; position <= props.last; position++) {
     const row = visible[position] ?? 0;
+    const matched = matches[firstNotBefore(matches, row)] === row;
     const top = inPage ? undefined : topOf(position, layout);
     drawn.push(
       <WaterfallRow
@@ -53,7 +55,8 @@ export const WaterfallRows = (props: WaterfallRowsProps) => {
         height={layout.rowHeight}
         window={window}
         chosen={row === chosen}
-        matched={matches[firstNotBefore(matches, row)] === row}
+        matched={matched}
+        wanted={matched ? props.wanted : ''}
         folded={folding.isFolded(row)}
         open={isOpen.has(row)}
         sign={props.signs?.get(row)}

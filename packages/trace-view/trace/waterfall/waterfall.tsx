@@ -23,7 +23,7 @@ import { selfTimesOf } from '../../columns/self-time.ts';
 import type { TraceColumns } from '../../columns/trace-columns.ts';
 import { positionOf } from '../../columns/visible-rows.ts';
 import { type Action, actionOf } from '../keys.ts';
-import { isWhole, type TimeWindow, ticksOf, wholeOf } from '../time-window.ts';
+import { isWhole, type TimeWindow, ticksOf, wholeOf, windowWithin } from '../time-window.ts';
 import { useLater } from '../use-later.ts';
 import { useWidth } from '../use-width.ts';
 import { useFolding } from './folding.ts';
@@ -56,6 +56,8 @@ export type WaterfallProps = {
   onChoose?(row: number): void;
   /** Rows to point out, ascending. */
   matches?: Uint32Array;
+  /** Marked in their names. */
+  wanted?: string;
   /** What opens under a row; without it rows don't open. */
   details?(row: number): ReactNode;
   /** The row whose details are open from the start. */
@@ -75,7 +77,7 @@ const TOO_LONG_HEIGHT = '70vh';
 const ROW_GROUP = { role: 'rowgroup' };
 
 export const Waterfall = (props: WaterfallProps) => {
-  const { trace, details, matches = NO_MATCHES, signs, ref } = props;
+  const { trace, details, matches = NO_MATCHES, wanted = '', signs, ref } = props;
   const { label = 'Spans of the trace', criticalPath: wantsPath = true, selfTime: wantsSelf = false } = props;
   const inPage = props.inPage === true && trace.rows <= MOST_IN_PAGE;
   const [ownWindow, setOwnWindow] = useState(() => wholeOf(trace.traceDuration));
@@ -94,6 +96,7 @@ export const Waterfall = (props: WaterfallProps) => {
     setOwnChosen(row);
     props.onChoose?.(row);
   };
+  const whole = isWhole(window, trace.traceDuration);
   const setWindow = (next: TimeWindow): void => {
     setOwnWindow(next);
     props.onWindow?.(next);
@@ -179,7 +182,7 @@ export const Waterfall = (props: WaterfallProps) => {
       ref={frame}
       className={`waterfall ${inPage ? 'in-page' : 'in-frame'}`}
       style={style}
-      data-zoomed={isWhole(window, trace.traceDuration) ? undefined : ''}
+      data-zoomed={whole ? undefined : ''}
     >
       <div {...ROW_GROUP} className="waterfall-top">
         <WaterfallHead
@@ -187,6 +190,10 @@ export const Waterfall = (props: WaterfallProps) => {
           ticks={ticks}
           name={stacked ? undefined : { width: nameWidth, least: 90, most: Math.max(200, width - 120) }}
           onWidth={setWantedWidth}
+          onStretch={(from, to) => setWindow(windowWithin(from, to, trace.traceDuration))}
+          onWhole={
+            props.onWindow === undefined && !whole ? () => setWindow(wholeOf(trace.traceDuration)) : undefined
+          }
         />
       </div>
       <WaterfallRows
@@ -201,6 +208,7 @@ export const Waterfall = (props: WaterfallProps) => {
         ticks={ticks}
         chosen={chosen}
         matches={matches}
+        wanted={wanted}
         details={details}
         signs={signs}
         criticalPath={path}
