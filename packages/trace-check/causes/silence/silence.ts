@@ -13,6 +13,7 @@ import { noSpanProcessor } from './no-span-processor.ts';
 import { nobodyListens } from './nobody-listens.ts';
 import { notSampled } from './not-sampled.ts';
 import { providerNotGlobal } from './provider-not-global.ts';
+import { queueFull } from './queue-full.ts';
 import { requestsLeftOut } from './requests-left-out.ts';
 import { sdkDisabled } from './sdk-disabled.ts';
 import { sdkMissing } from './sdk-missing.ts';
@@ -28,6 +29,7 @@ import { visitIsNoProof } from './visit-is-no-proof.ts';
 
 /** What was sent and did not arrive says most; then what was tried; then what was never begun. */
 export const SILENCE: Cause[] = [
+  queueFull,
   notSampled,
   sdkMissing,
   sdkDisabled,
