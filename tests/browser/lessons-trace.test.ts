@@ -72,6 +72,23 @@ test('critical path, self time and the list of keys are switched by key and by b
     await keys.waitFor({ state: 'detached' });
   }));
 
+test('who has come closer in time finds a way back to the whole trace', () =>
+  withReader({}, async ({ page, use }) => {
+    await use('/');
+    const figure = picture(page, 'a laptop for Ada');
+    const ticks = figure.locator('.waterfall-tick');
+    const before = await ticks.allInnerTexts();
+    await figure.getByRole('treegrid').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('+');
+    const back = figure.getByRole('button', { name: 'Whole trace' });
+    await back.waitFor();
+    assert.notDeepEqual(await ticks.allInnerTexts(), before);
+    await back.click();
+    await back.waitFor({ state: 'detached' });
+    assert.deepEqual(await ticks.allInnerTexts(), before);
+  }));
+
 test('a row says its kind, an error and a missing parent in words; what is odd is explained under it', () =>
   withReader({}, async ({ page, use }) => {
     await use('/lessons/spans');
