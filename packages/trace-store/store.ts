@@ -18,7 +18,7 @@ export type StoreOptions = {
   directory?: string | undefined;
   /** The oldest traces go when there are more spans than this. */
   maxSpans?: number | undefined;
-  /** The same for the bytes of deliveries that memory holds. */
+  /** The same for the bytes of deliveries, packed, in memory or on disk. */
   maxBytes?: number | undefined;
   /** Things a person should know: what was evicted, a disk that is full. */
   onNotice?: (notice: string) => void;

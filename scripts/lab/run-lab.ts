@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { watchFiles } from '#trace-check/command/watch-files.ts';
 import { isServiceName, SERVICE_NAMES, type ServiceName } from '#trace-check/launch/service.ts';
 import { labProgress, readProgress, setCurrentLab } from '#trace-check/progress.ts';
 import { otelProblems } from '../doctor/variables.ts';
@@ -18,7 +19,6 @@ import { claimShop } from './claim-shop.ts';
 import { keepService } from './keep-service.ts';
 import type { LabEntry } from './lab-list.ts';
 import { eventWords, heading, whereItRuns } from './lab-words.ts';
-import { watchFiles } from './watch-files.ts';
 
 const say = (lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
@@ -96,7 +96,7 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
     });
   });
 
-  const watcher = await watchFiles(folder.dir, files => {
+  const watcher = await watchFiles(folder.dir, 'contents', files => {
     for (const name of servicesOf(files)) {
       say([`  ${pc.dim(`${files.filter(file => file.startsWith(name)).join(', ')} was saved`)}`]);
       up.delete(name);

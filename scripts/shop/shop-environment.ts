@@ -4,7 +4,7 @@ import { type Ports, usualPorts } from '../machine/workshop-ports.ts';
 import { exporterAddress } from './exporter.ts';
 
 /** A span can be seen a moment after its request; the SDK's own 5 s is long for somebody who waits. */
-const SEND_EVERY_MS = '200';
+export const SEND_EVERY_MS = '200';
 
 const withoutProxy = (env: NodeJS.ProcessEnv): Record<string, string> => {
   const exceptions = [env.NO_PROXY || env.no_proxy, 'localhost', '127.0.0.1', '::1']
@@ -13,14 +13,17 @@ const withoutProxy = (env: NodeJS.ProcessEnv): Record<string, string> => {
   return { NO_PROXY: exceptions, no_proxy: exceptions };
 };
 
-/** The finished shop shows what right looks like: nothing left over in the shell gets in. */
-export const finishedShop = (ports: Ports, env: NodeJS.ProcessEnv = process.env): Record<string, string> => ({
-  ...Object.fromEntries(
+export const withoutOtel = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
     Object.keys(env)
       .filter(name => name.startsWith('OTEL_'))
       // an empty variable is an unset one to the SDK
       .map(name => [name, '']),
-  ),
+  );
+
+/** The finished shop shows what right looks like: nothing left over in the shell gets in. */
+export const finishedShop = (ports: Ports, env: NodeJS.ProcessEnv = process.env): Record<string, string> => ({
+  ...withoutOtel(env),
   ...withoutProxy(env),
   ...exporterAddress(ports, env),
   OTEL_BSP_SCHEDULE_DELAY: SEND_EVERY_MS,

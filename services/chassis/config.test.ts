@@ -37,3 +37,9 @@ test('an address that is none is refused', () => {
     /USER_SERVICE_URL is "not a url"/,
   );
 });
+
+test('the switchboard is for this machine alone, unless SHOP_ADMIN opens it', () => {
+  assert.equal(readConfig('order-service', {}).adminOpen, false);
+  assert.equal(readConfig('order-service', { SHOP_ADMIN: 'open' }).adminOpen, true);
+  assert.throws(() => readConfig('order-service', { SHOP_ADMIN: 'yes' }), /SHOP_ADMIN is "yes"/);
+});

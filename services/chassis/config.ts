@@ -22,6 +22,8 @@ export type Config = {
   partDirs: string[];
   /** `step:latency=300,error=503;step:…`, see faults.ts. */
   faults: string;
+  /** May programs outside this machine switch faults? Only where nobody else can reach the port. */
+  adminOpen: boolean;
 };
 
 export class ConfigError extends Error {
@@ -48,6 +50,13 @@ const readUrl = (env: Environment, service: ServiceName): string => {
   return text.replace(/\/+$/, '');
 };
 
+const readAdmin = (env: Environment): boolean => {
+  const text = env.SHOP_ADMIN ?? '';
+  if (text !== '' && text !== 'open')
+    throw new ConfigError(`SHOP_ADMIN is "${text}". It may be "open", or not set.`);
+  return text === 'open';
+};
+
 export const readConfig = (service: ServiceName, env: Environment = process.env): Config => ({
   service,
   host: env.SHOP_HOST || 'localhost',
@@ -60,4 +69,5 @@ export const readConfig = (service: ServiceName, env: Environment = process.env)
   },
   partDirs: (env.SHOP_PARTS ?? '').split(delimiter).filter(Boolean),
   faults: env.SHOP_FAULTS ?? '',
+  adminOpen: readAdmin(env),
 });

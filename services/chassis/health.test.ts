@@ -25,4 +25,8 @@ test('how long spans are held comes from the variable the SDK reads', () => {
   const config = { service: 'user-service' as const, partDirs: [] };
   assert.equal(healthOf(config, { OTEL_BSP_SCHEDULE_DELAY: '200' }).batchMs, 200);
   assert.equal(healthOf(config, { OTEL_BSP_SCHEDULE_DELAY: '' }).batchMs, 5000);
+  assert.equal(
+    healthOf(config, { OTEL_BSP_SCHEDULE_DELAY: '200', SHOP_SPANS_HELD_MS: '3000' }).batchMs,
+    3200,
+  );
 });

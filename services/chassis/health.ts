@@ -18,7 +18,7 @@ export type Health = {
   host: string;
   /** A file saved after this is not the one that runs. */
   startedAt: string;
-  /** A span that has ended is sent within this time. */
+  /** A span that has ended is sent within this time, and handed on by a Collector that holds it (SHOP_SPANS_HELD_MS). */
   batchMs: number;
   /** Where its spans go, if the environment says so. */
   sendsTo?: string;
@@ -36,7 +36,7 @@ export const healthOf = (
   pid: process.pid,
   host: hostname(),
   startedAt: new Date(performance.timeOrigin).toISOString(),
-  batchMs: Number(env.OTEL_BSP_SCHEDULE_DELAY) || USUAL_BATCH_MS,
+  batchMs: (Number(env.OTEL_BSP_SCHEDULE_DELAY) || USUAL_BATCH_MS) + (Number(env.SHOP_SPANS_HELD_MS) || 0),
   ...(env.OTEL_EXPORTER_OTLP_ENDPOINT ? { sendsTo: env.OTEL_EXPORTER_OTLP_ENDPOINT } : {}),
   now: Date.now(),
 });

@@ -21,7 +21,7 @@ export const serve = async ({ config, log, faults, routes }: Service): Promise<v
   app.disable('x-powered-by');
   app.get('/health', (_request, response) => void response.json(healthOf(config)));
   app.use(express.json({ limit: '100kb' }));
-  app.use('/admin', adminRoutes(faults));
+  app.use('/admin', adminRoutes(faults, config.adminOpen));
   app.use(routes);
   app.use(unknownRoute);
   app.use(answerErrors(log));

@@ -13,7 +13,7 @@ import { traceTable, wordsOfId } from './trace-table.ts';
 export type Shelf = {
   spans(): number;
   traces(): number;
-  /** Bytes of deliveries in memory. */
+  /** Bytes of deliveries, on disk or else in memory. */
   held(): number;
   /** Copies the body. Answers the numbers of the traces in it, until the next call. */
   put(scan: Scan, body: Uint8Array): Uint32Array;
@@ -34,7 +34,8 @@ export type Shelf = {
   close(): void;
 };
 
-type Rows = { first: number; last: number };
+type Rows = { first: number; last: number; bytes: number };
+const NO_ROWS: Rows = { first: 0, last: 0, bytes: 0 };
 
 /** Chunks on a page, however small they are. */
 const MOST_CHUNKS = 2048;
@@ -44,7 +45,7 @@ export function openShelf(disk?: Disk): Shelf {
   const pages = pageList();
   const rows = new Map<Page, Rows>();
   const fromDisk = (page: Page): Uint8Array => {
-    const { first, last } = rows.get(page) ?? { first: 0, last: 0 };
+    const { first, last } = rows.get(page) ?? NO_ROWS;
     return disk?.bodiesOf(first, last) ?? new Uint8Array();
   };
   const bodies = pageBodies(disk === undefined ? undefined : fromDisk);
@@ -54,6 +55,7 @@ export function openShelf(disk?: Disk): Shelf {
   let nextChunk = 1;
   let nextRow = 1;
   let spanCount = 0;
+  let diskBytes = 0;
   let traceCount = 0;
 
   function link(number: number, chunk: number, spans: number): void {
@@ -103,6 +105,13 @@ export function openShelf(disk?: Disk): Shelf {
       link(numbers[index] ?? 0, page.firstChunk + first + index, scan.spanCounts[index] ?? 0);
   }
 
+  function addRow(page: Page, id: number, bytes: number): void {
+    const before = rows.get(page);
+    rows.set(page, { first: before?.first ?? id, last: id, bytes: (before?.bytes ?? 0) + bytes });
+    diskBytes += bytes;
+    nextRow = id + 1;
+  }
+
   /** What a file of before holds, up to what had to make room since. */
   function load(from: Disk): void {
     const oldestTrace = from.oldestTrace();
@@ -113,7 +122,6 @@ export function openShelf(disk?: Disk): Shelf {
         if (page !== undefined) trim(page);
         page = newPage(nextChunk);
         pages.add(page);
-        rows.set(page, { first: row.id, last: row.id });
         pageNumber = row.page;
       }
       const { scan, traces: numbersThen } = scanOfRow(row.chunks);
@@ -125,8 +133,7 @@ export function openShelf(disk?: Disk): Shelf {
         if (number < oldestTrace || !isKnownAgain(number, scan, index)) page.alive--;
         else link(number, page.firstChunk + first + index, scan.spanCounts[index] ?? 0);
       }
-      rows.set(page, { first: rows.get(page)?.first ?? row.id, last: row.id });
-      nextRow = row.id + 1;
+      addRow(page, row.id, row.bytes);
     }
     if (page !== undefined) trim(page);
     for (const each of pages.all.filter(({ alive }) => alive === 0)) remove(each);
@@ -145,7 +152,9 @@ export function openShelf(disk?: Disk): Shelf {
     bodies.drop(page);
     const gone = rows.get(page);
     rows.delete(page);
-    if (gone !== undefined) disk?.remove(gone.first, gone.last);
+    if (gone === undefined) return;
+    diskBytes -= gone.bytes;
+    disk?.remove(gone.first, gone.last);
   }
 
   if (disk !== undefined) load(disk);
@@ -153,15 +162,14 @@ export function openShelf(disk?: Disk): Shelf {
   return {
     spans: () => spanCount,
     traces: () => traceCount,
-    held: bodies.held,
+    held: () => (disk === undefined ? bodies.held() : diskBytes),
     put(scan, body) {
       numberAll(scan);
       const page = pageFor(body.length);
       if (disk !== undefined) {
-        const { first } = rows.get(page) ?? { first: nextRow };
-        disk.add({ id: nextRow, page: first, chunks: rowOf(scan, numbers) }, body, traces.oldest);
-        rows.set(page, { first, last: nextRow });
-        nextRow++;
+        const first = rows.get(page)?.first ?? nextRow;
+        const row = { id: nextRow, page: first, chunks: rowOf(scan, numbers) };
+        addRow(page, row.id, disk.add(row, body, traces.oldest));
       }
       bodies.append(page, body);
       enter(page, scan);
