@@ -14,7 +14,6 @@ import { durationText } from '../../words/duration.ts';
 import { SpanDetails } from '../details/span-details.tsx';
 import { HelpSheet } from '../help-sheet.tsx';
 import { type Action, actionOf, KEYS } from '../keys.ts';
-import { isWhole, wholeOf } from '../time-window.ts';
 import { Waterfall, type WaterfallHandle } from '../waterfall/waterfall.tsx';
 import '../../style/tokens.css';
 import '../../style/elements.css';
@@ -39,7 +38,6 @@ export const EmbeddedTrace = ({ spans, label, open, hide, only, lessonAddress }:
   const [criticalPath, setCriticalPath] = useState(false);
   const [selfTime, setSelfTime] = useState(false);
   const [help, setHelp] = useState(false);
-  const [window, setWindow] = useState(() => wholeOf(part.shown.traceDuration));
   const waterfall = useRef<WaterfallHandle>(null);
   const details = useCallback(
     (row: number) => <SpanDetails trace={part.whole} row={part.wholeRow(row)} />,
@@ -79,8 +77,6 @@ export const EmbeddedTrace = ({ spans, label, open, hide, only, lessonAddress }:
           details={details}
           opened={firstNamed(part, open)}
           signs={signs}
-          window={window}
-          onWindow={setWindow}
           criticalPath={criticalPath}
           selfTime={selfTime}
         />
@@ -94,11 +90,6 @@ export const EmbeddedTrace = ({ spans, label, open, hide, only, lessonAddress }:
           <button type="button" onClick={() => perform('help')}>
             Keys <kbd>?</kbd>
           </button>
-          {!isWhole(window, part.shown.traceDuration) && (
-            <button type="button" onClick={() => perform('zoom-reset')}>
-              Whole trace
-            </button>
-          )}
           <Sums part={part} />
           <p role="status" className="embedded-legend">
             {criticalPath && 'Lines under the bars: the chain of work that decided how long it all took. '}
