@@ -8,6 +8,7 @@ import { isServiceName, SERVICE_NAMES, type ServiceName } from '#trace-check/lau
 import { labProgress, readProgress, setCurrentLab } from '#trace-check/progress.ts';
 import { otelProblems } from '../doctor/variables.ts';
 import { isTaken } from '../machine/port-taken.ts';
+import { watchBackend } from '../machine/watch-backend.ts';
 import type { Ports } from '../machine/workshop-ports.ts';
 import { awaitEnding } from '../shop/ending.ts';
 import { exporterProblems, exporterTrouble } from '../shop/exporter.ts';
@@ -18,7 +19,7 @@ import { startStore } from '../shop/store.ts';
 import { claimShop } from './claim-shop.ts';
 import { keepService } from './keep-service.ts';
 import type { LabEntry } from './lab-list.ts';
-import { eventWords, heading, whereItRuns } from './lab-words.ts';
+import { backendWords, eventWords, heading, whereItRuns } from './lab-words.ts';
 
 const say = (lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
@@ -69,6 +70,10 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
     });
   };
   if (claim.backend === undefined) bringStore();
+  const foreign = claim.backend !== undefined && loan === undefined;
+  const endWatch = foreign
+    ? watchBackend(ports.ui, change => say(backendWords(change, ports.ui)))
+    : () => undefined;
 
   const settled = Promise.withResolvers<void>();
   let heard = 0;
@@ -123,6 +128,7 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
   await ending.asked;
   stopping = true;
   watcher.close();
+  endWatch();
   await Promise.all(services.map(service => service.stop()));
   const ended = store;
   store = undefined;
