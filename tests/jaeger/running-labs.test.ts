@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { listLabs, loadLab } from '#trace-check/labs.ts';
 import { listMistakes } from '#trace-check/mistakes.ts';
-import { findJaeger } from './find-jaeger.ts';
+import { findJaeger, type JaegerSource } from './find-jaeger.ts';
 import { PRIVATE_ONLY, type Seen } from './private-only.ts';
 import type { Outcome, Task } from './running-cases.ts';
 import { type RunningJaeger, startJaeger } from './start-jaeger.ts';
@@ -27,11 +27,17 @@ const cases = labs.flatMap(({ folder, mistakes }) =>
   ]),
 );
 
-let jaeger: RunningJaeger;
+const jaegers: RunningJaeger[] = [];
 const outcomes = new Map<string, Outcome>();
 const keyOf = (lab: string, name: string): string => `${lab} ${name}`;
 
-const run = async (share: [string, string][]): Promise<void> => {
+/**
+ * Each with a Jaeger of its own: what a service starts besides itself can't be told from what another shop of this
+ * machine starts.
+ */
+const run = async (share: [string, string][], source: JaegerSource): Promise<void> => {
+  const jaeger = await startJaeger(source);
+  jaegers.push(jaeger);
   const task: Task = { jaeger: { url: jaeger.url, ports: jaeger.ports }, cases: share };
   const child = spawn(
     process.execPath,
@@ -55,14 +61,17 @@ const run = async (share: [string, string][]): Promise<void> => {
 };
 
 before(async () => {
-  jaeger = await startJaeger(await findJaeger());
+  const source = await findJaeger();
   await Promise.all(
     Array.from({ length: SHOPS_AT_ONCE }, (_, part) =>
-      run(cases.filter((_, index) => index % SHOPS_AT_ONCE === part)),
+      run(
+        cases.filter((_, index) => index % SHOPS_AT_ONCE === part),
+        source,
+      ),
     ),
   );
 });
-after(() => jaeger.stop());
+after(() => Promise.all(jaegers.map(jaeger => jaeger.stop())));
 
 const outcomeOf = (lab: string, name: string): Outcome => {
   const outcome = outcomes.get(keyOf(lab, name));
