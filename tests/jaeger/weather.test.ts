@@ -249,7 +249,7 @@ test('a Jaeger that keeps few traces and takes no more spans is said to be full,
       .replace('processors: [batch]', 'processors: [memory_limiter, batch]')
       .replace(
         'processors: { batch: }',
-        'processors: { batch: , memory_limiter: { check_interval: 100ms, limit_mib: 5, spike_limit_mib: 1 } }',
+        'processors: { batch: , memory_limiter: { check_interval: 100ms, limit_mib: 2, spike_limit_mib: 1 } }',
       ),
   );
   const command = workshop.run('check-lab', ['03', '--jaeger', `http://localhost:${full.ports.ui}`], {
