@@ -127,7 +127,7 @@ if (UDP_PORTS.some(port => portMap.has(port))) {
     told.add(this);
     // the system gives the socket a port when it first sends
     this.once('listening', () =>
-      say({ witness: 'connect', host, port, localPort: this.address().port, outcome: 'connected' }),
+      say({ witness: 'connect', host, port, localPort: this.address().port, outcome: 'sent' }),
     );
   };
 }

@@ -6,6 +6,7 @@ import { exitOnSignal } from './exit-on-signal.ts';
 import { exporterNone } from './exporter-none.ts';
 import { grpcToHttpPort } from './grpc-to-http-port.ts';
 import { httpToGrpcPort } from './http-to-grpc-port.ts';
+import { jaegerPort } from './jaeger-port.ts';
 import { loadedTooEarly } from './loaded-too-early.ts';
 import { neverSent } from './never-sent.ts';
 import { noHttpInstrumentation } from './no-http-instrumentation.ts';
@@ -40,6 +41,7 @@ export const SILENCE: Cause[] = [
   grpcToHttpPort,
   tlsToPlainPort,
   visitIsNoProof,
+  jaegerPort,
   deliveryRefused,
   unknownHost,
   nobodyListens,
