@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { type SpanOptions, span, trace } from '#trace-model/builder.ts';
-import { encodeOtlpProtobuf } from '#trace-model/otlp.ts';
+import { encodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
 import { FILE_NAME } from './kept/disk.ts';
 import type { TraceQuery } from './search.ts';
@@ -130,6 +130,24 @@ test('a full store lets the oldest traces go, whole, and says so once', t => {
   );
   assert.equal(notices.length, 1);
   assert.match(notices[0] ?? '', /full \(its limit is 10 spans\)/);
+});
+
+test('names in a body that is refused are not listed, and are when they come again whole', t => {
+  const store = opened(t);
+  const body = encodeOtlpProtobuf(order(1));
+  assert.throws(() => store.take(body.slice(0, -1)), UnreadableBody);
+  assert.deepEqual(store.catalog.services(), []);
+  assert.deepEqual(store.counts().spans, 0);
+  assert.deepEqual(store.take(body), { spans: 2, rejected: 0 });
+  assert.deepEqual(store.catalog.services(), ['gateway', 'orders']);
+});
+
+test('what a body says is kept, and the body itself may be written over', t => {
+  const store = opened(t);
+  const body = encodeOtlpProtobuf(order(1));
+  store.take(body);
+  body.fill(0xff);
+  assert.deepEqual(store.trace(order(1)[0]?.traceId ?? ''), order(1));
 });
 
 /** Random text can hardly be packed: 100 of these are 6 MB, some dozens of pages. */

@@ -3,8 +3,9 @@
 
 import { ID_WORDS, type Scan } from '../scan/scan-result.ts';
 import type { Wanted } from '../search.ts';
-import { rowOf, scanOfRow } from './chunk-row.ts';
+import { rowOf } from './chunk-row.ts';
 import type { Disk } from './disk.ts';
+import { loadPages } from './load.ts';
 import { pageBodies } from './page-bodies.ts';
 import { pageReader } from './page-reader.ts';
 import { addChunks, mayMatch, newPage, type Page, pageList, trim } from './pages.ts';
@@ -112,41 +113,6 @@ export function openShelf(disk?: Disk): Shelf {
     nextRow = id + 1;
   }
 
-  /** What a file of before holds, up to what had to make room since. */
-  function load(from: Disk): void {
-    const oldestTrace = from.oldestTrace();
-    let pageNumber = 0;
-    let page: Page | undefined;
-    for (const row of from.rows()) {
-      if (page === undefined || row.page !== pageNumber) {
-        if (page !== undefined) trim(page);
-        page = newPage(nextChunk);
-        pages.add(page);
-        pageNumber = row.page;
-      }
-      const { scan, traces: numbersThen } = scanOfRow(row.chunks);
-      const first = page.chunks;
-      addChunks(page, scan, numbersThen);
-      nextChunk += scan.chunks;
-      for (let index = 0; index < scan.chunks; index++) {
-        const number = numbersThen[index] ?? 0;
-        if (number < oldestTrace || !isKnownAgain(number, scan, index)) page.alive--;
-        else link(number, page.firstChunk + first + index, scan.spanCounts[index] ?? 0);
-      }
-      addRow(page, row.id, row.bytes);
-    }
-    if (page !== undefined) trim(page);
-    for (const each of pages.all.filter(({ alive }) => alive === 0)) remove(each);
-  }
-
-  function isKnownAgain(number: number, { traceIds }: Scan, index: number): boolean {
-    const at = index * ID_WORDS;
-    const [a = 0, b = 0, c = 0, d = 0] = traceIds.subarray(at, at + ID_WORDS);
-    const there = traces.find(a, b, c, d);
-    if (there === 0 && number >= traces.next) traces.addAs(number, a, b, c, d);
-    return there === number || there === 0;
-  }
-
   function remove(page: Page): void {
     pages.remove(page);
     bodies.drop(page);
@@ -157,7 +123,17 @@ export function openShelf(disk?: Disk): Shelf {
     disk?.remove(gone.first, gone.last);
   }
 
-  if (disk !== undefined) load(disk);
+  if (disk !== undefined) {
+    loadPages(disk, {
+      traces,
+      addPage: pages.add,
+      addRow: (page, { id, bytes }) => addRow(page, id, bytes),
+      link,
+    });
+    const last = pages.all.at(-1);
+    if (last !== undefined) nextChunk = last.firstChunk + last.chunks;
+    for (const each of pages.all.filter(({ alive }) => alive === 0)) remove(each);
+  }
 
   return {
     spans: () => spanCount,

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { Link } from '../app/navigation.tsx';
 import { listenLive } from '../live/live-stream.ts';
 import { AN_ORDER } from '../words/an-order.ts';
+import { withOwnPorts } from '../words/ports.ts';
 import { askProgress } from './answer.ts';
 
 export const StoreIsEmpty = () => {
@@ -28,7 +29,7 @@ export const StoreIsEmpty = () => {
     <div className="sql-empty">
       <p>No span has arrived yet, so every query finds nothing. Place an order in the shop:</p>
       <pre>
-        <code>{AN_ORDER}</code>
+        <code>{withOwnPorts(AN_ORDER)}</code>
       </pre>
       <p>
         If an order was placed, look at <Link href="/lost-mail">lost mail</Link>: spans may have arrived that
