@@ -18,4 +18,6 @@ const code = await checkLab(
   text => process.stderr.write(`${text}\n`),
   stop.signal,
 );
-process.exitCode = stop.signal.aborted ? 130 : code;
+// an answer that is still waited for shall not hold up somebody who wants to leave
+if (stop.signal.aborted) process.exit(130);
+process.exitCode = code;

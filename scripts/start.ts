@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { otelProblems } from './doctor/variables.ts';
+import { watchBackend } from './machine/watch-backend.ts';
 import { PortError, readPorts } from './machine/workshop-ports.ts';
 import { awaitEnding } from './shop/ending.ts';
 import { exporterNote, exporterTrouble } from './shop/exporter.ts';
@@ -95,6 +96,17 @@ if (jaeger === undefined) {
   );
 }
 
+// a Jaeger that is not ours may go away, and no SDK says so
+const endWatch =
+  jaeger === undefined
+    ? () => undefined
+    : watchBackend(ports.ui, ({ now }) => {
+        const note = `${jaeger} does not answer; spans are lost until it is back`;
+        board.traces =
+          now === 'back' ? { state: 'ready', by: jaeger } : { state: 'failed', by: jaeger, note };
+        draw();
+      });
+
 const shop = openShop(root, ports, event => {
   board.services[event.service] = event.now;
   if (event.now === 'failed')
@@ -151,6 +163,7 @@ ending.onImpatience(() => {
 });
 await ending.asked;
 board.stopping = true;
+endWatch();
 draw();
 screen.flush();
 lending.close();

@@ -67,7 +67,7 @@ test('an older Jaeger without /api/v3 is recognized', async context => {
     response.statusCode = isOld ? 200 : 404;
     response
       .setHeader('content-type', isOld ? 'application/json' : 'text/plain')
-      .end(isOld ? '{"data":[]}' : '');
+      .end(isOld ? '{"data":[],"total":0,"limit":0,"offset":0,"errors":null}' : '');
   });
   await new Promise<void>(resolve => jaeger.listen(workshop.ports.UI_PORT, 'localhost', resolve));
   context.after(() => {

@@ -109,10 +109,13 @@ test('a Jaeger that runs already is used, and no store is started in its place',
   const jaeger = createHttpServer((request, response) => {
     request.resume();
     received.push(`${request.method} ${request.url}`);
-    const isApi = request.url === '/api/v3/services' || request.url === '/v1/traces';
-    response.statusCode = isApi ? 200 : 404;
+    // as 2.13 answers a search without a time
+    const search = request.url === '/api/v3/traces';
+    const isApi = search || request.url === '/v1/traces';
+    response.statusCode = search ? 400 : isApi ? 200 : 404;
     response.setHeader('content-type', isApi ? 'application/json' : 'text/html');
-    response.end(isApi ? '{"services":[]}' : '<script>JAEGER_VERSION = {"gitVersion":"v2.13.0"}</script>');
+    if (search) response.end('{"error":{"httpCode":400,"message":"query.start_time_min is required"}}');
+    else response.end(isApi ? '{}' : '<script>JAEGER_VERSION = {"gitVersion":"v2.13.0"}</script>');
   });
   const telemetry = createHttpServer((request, response) => jaeger.emit('request', request, response));
   for (const [server, port] of [
@@ -187,4 +190,6 @@ test('a lessons port in use moves the lessons and holds up nothing', async conte
   await store.ready;
   const page = await (await fetch(workshop.url('UI_PORT', '/lost-mail'))).text();
   assert.match(page, new RegExp(`name="lessons-port" content="${claim.ports.lessons}"`));
+  assert.match(page, new RegExp(`name="otlp-http-port" content="${claim.ports['otlp-http']}"`));
+  assert.match(page, new RegExp(`name="gateway-port" content="${claim.ports['api-gateway']}"`));
 });

@@ -1,12 +1,14 @@
 // How long a reader waits, at the addresses that Jaeger and the trace store share. Medians.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { SPANS_A_TRACE, traceIdOf } from './batches.ts';
 
 export const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+/** Unpacked: to pack answers is a matter of their way, and this one is short. */
 export async function get(url: string): Promise<unknown> {
-  const response = await fetch(url);
+  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   return response.json();
 }
@@ -21,6 +23,8 @@ export async function timeEach(count: number, url: (round: number) => string): P
   return median(times);
 }
 
+/** Seldom enough not to be felt by the intake. */
+const LOOK_EVERY_MS = 20;
 const READABLE_WITHIN_MS = 30_000;
 
 /** Milliseconds until the last trace sent can be read. */
@@ -35,6 +39,23 @@ export async function lastIsReadable(ui: number, spans: number): Promise<number>
     if (waited > READABLE_WITHIN_MS)
       throw new Error(`The last trace was not readable within ${READABLE_WITHIN_MS / 1000} s.`);
   }
+}
+
+/** A look at the list of services now and then, as a page does while spans stream in; answers what 19 of 20 waited at most. */
+export async function whileBusy<T>(ui: number, work: Promise<T>): Promise<{ done: T; waitedMs: number }> {
+  const times: number[] = [];
+  let busy = true;
+  const looking = (async () => {
+    while (busy) {
+      times.push(await timeEach(1, () => `http://127.0.0.1:${ui}/api/v3/services`));
+      await pause(LOOK_EVERY_MS);
+    }
+  })();
+  const done = await work.finally(() => {
+    busy = false;
+  });
+  await looking;
+  return { done, waitedMs: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0 };
 }
 
 type V3Trace = { result: { resourceSpans: { scopeSpans: { spans: unknown[] }[] }[] } };
@@ -62,6 +83,18 @@ export function olderSearch(ui: number, more: Record<string, string>): string {
     ...more,
   });
   return `http://127.0.0.1:${ui}/api/traces?${params}`;
+}
+
+/** The store's own list of what was found, where Jaeger 2.13 has whole traces only. */
+export function summaries(ui: number, attributes: Record<string, string>): string {
+  const params = new URLSearchParams({
+    'query.serviceName': 'api-gateway',
+    'query.startTimeMin': '2020-01-01T00:00:00Z',
+    'query.startTimeMax': '2030-01-01T00:00:00Z',
+    'query.searchDepth': '20',
+    'query.attributes': JSON.stringify(attributes),
+  });
+  return `http://127.0.0.1:${ui}/api/v3/trace-summaries?${params}`;
 }
 
 export type LookUps = {

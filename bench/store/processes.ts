@@ -38,7 +38,13 @@ export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promis
 
 export async function startServer(file: string, env: NodeJS.ProcessEnv = {}): Promise<Server> {
   const child = spawn(process.execPath, [...extraArgs(), join(root, file)], {
-    env: { ...process.env, UI_PORT: '0', OTLP_HTTP_PORT: '0', OTLP_GRPC_PORT: '0', ...env },
+    env: {
+      ...process.env,
+      // as the commands of the workshop start it
+      NODE_COMPILE_CACHE: join(root, '.workshop', 'compile-cache'),
+      ...{ UI_PORT: '0', OTLP_HTTP_PORT: '0', OTLP_GRPC_PORT: '0' },
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ports: { otlpHttpPort: number; otlpGrpcPort?: number; uiPort: number } = JSON.parse(

@@ -40,6 +40,7 @@ export type OutgoingCall = {
   headers: Record<string, string>;
 };
 
+/** `sent` is a datagram: whether anybody took it is not known. */
 export type Connection = { host: string; port: number; outcome: string; count: number };
 
 export type Exit = { code: number | null; signal: string | null };

@@ -19,19 +19,19 @@ export type OtlpValue =
   | { intValue: string }
   | { doubleValue: number | string }
   | { bytesValue: string }
-  | { arrayValue: { values: OtlpValue[] } }
-  | { kvlistValue: { values: OtlpAttribute[] } }
+  | { arrayValue: { values?: OtlpValue[] | undefined } }
+  | { kvlistValue: { values?: OtlpAttribute[] | undefined } }
   | Record<string, never>;
-export type OtlpAttribute = { key: string; value: OtlpValue };
+export type OtlpAttribute = { key?: string | undefined; value: OtlpValue };
 export type OtlpEvent = {
-  timeUnixNano: string;
-  name: string;
+  timeUnixNano?: string | undefined;
+  name?: string | undefined;
   attributes?: OtlpAttribute[] | undefined;
   droppedAttributesCount?: number | undefined;
 };
 export type OtlpLink = {
-  traceId: string;
-  spanId: string;
+  traceId?: string | undefined;
+  spanId?: string | undefined;
   traceState?: string | undefined;
   attributes?: OtlpAttribute[] | undefined;
   droppedAttributesCount?: number | undefined;
@@ -43,10 +43,10 @@ export type OtlpSpan = {
   traceState?: string | undefined;
   parentSpanId?: string | undefined;
   flags?: number | undefined;
-  name: string;
+  name?: string | undefined;
   kind?: number | undefined;
-  startTimeUnixNano: string;
-  endTimeUnixNano: string;
+  startTimeUnixNano?: string | undefined;
+  endTimeUnixNano?: string | undefined;
   attributes?: OtlpAttribute[] | undefined;
   droppedAttributesCount?: number | undefined;
   events?: OtlpEvent[] | undefined;
@@ -111,10 +111,10 @@ function encodeSpan(span: Span): OtlpSpan {
     traceState: filled(span.traceState),
     parentSpanId: filled(span.parentSpanId),
     flags: nonZero(span.flags),
-    name: span.name,
+    name: filled(span.name),
     kind: nonZero(SPAN_KINDS.indexOf(span.kind)),
-    startTimeUnixNano: String(span.startNano),
-    endTimeUnixNano: String(span.endNano),
+    startTimeUnixNano: time(span.startNano),
+    endTimeUnixNano: time(span.endNano),
     attributes: encodeAttributes(span.attributes),
     droppedAttributesCount: nonZero(span.droppedAttributesCount),
     events: span.events.length > 0 ? span.events.map(encodeEvent) : undefined,
@@ -130,8 +130,8 @@ function encodeSpan(span: Span): OtlpSpan {
 
 function encodeEvent(event: SpanEvent): OtlpEvent {
   return {
-    timeUnixNano: String(event.timeNano),
-    name: event.name,
+    timeUnixNano: time(event.timeNano),
+    name: filled(event.name),
     attributes: encodeAttributes(event.attributes),
     droppedAttributesCount: nonZero(event.droppedAttributesCount),
   };
@@ -139,8 +139,8 @@ function encodeEvent(event: SpanEvent): OtlpEvent {
 
 function encodeLink(link: SpanLink): OtlpLink {
   return {
-    traceId: link.traceId,
-    spanId: link.spanId,
+    traceId: id(link.traceId),
+    spanId: id(link.spanId),
     traceState: filled(link.traceState),
     attributes: encodeAttributes(link.attributes),
     droppedAttributesCount: nonZero(link.droppedAttributesCount),
@@ -149,12 +149,11 @@ function encodeLink(link: SpanLink): OtlpLink {
 }
 
 function encodeAttributes(attributes: Attributes): OtlpAttribute[] | undefined {
-  const encoded = encodeEntries(attributes);
-  return encoded.length > 0 ? encoded : undefined;
+  return listed(encodeEntries(attributes));
 }
 
 const encodeEntries = (attributes: Attributes): OtlpAttribute[] =>
-  Object.entries(attributes).map(([key, value]) => ({ key, value: encodeValue(value) }));
+  Object.entries(attributes).map(([key, value]) => ({ key: filled(key), value: encodeValue(value) }));
 
 export function encodeValue(value: AttributeValue): OtlpValue {
   switch (value.type) {
@@ -170,9 +169,9 @@ export function encodeValue(value: AttributeValue): OtlpValue {
     case 'bytes':
       return { bytesValue: btoa(Array.from(value.value, byte => String.fromCharCode(byte)).join('')) };
     case 'array':
-      return { arrayValue: { values: value.value.map(encodeValue) } };
+      return { arrayValue: { values: listed(value.value.map(encodeValue)) } };
     case 'map':
-      return { kvlistValue: { values: encodeEntries(value.value) } };
+      return { kvlistValue: { values: listed(encodeEntries(value.value)) } };
     case 'empty':
       return {};
   }
@@ -181,3 +180,10 @@ export function encodeValue(value: AttributeValue): OtlpValue {
 const filled = (text: string): string | undefined => (text === '' ? undefined : text);
 
 const nonZero = (number: number): number | undefined => (number === 0 ? undefined : number);
+
+const time = (nano: bigint): string | undefined => (nano === 0n ? undefined : String(nano));
+
+/** An id of zeros is no id. */
+const id = (hex: string): string | undefined => (/^0*$/.test(hex) ? undefined : hex);
+
+const listed = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);

@@ -1,6 +1,7 @@
 // An attribute value as text, the way Jaeger compares and shows it.
 
 import type { AttributeValue } from '#trace-model/span.ts';
+import { goJson } from './go-json.ts';
 
 export function attributeText(value: AttributeValue): string {
   switch (value.type) {
@@ -16,7 +17,7 @@ export function attributeText(value: AttributeValue): string {
       return '';
     case 'array':
     case 'map':
-      return JSON.stringify(plain(value));
+      return goJson(value);
   }
 }
 

@@ -14,6 +14,9 @@ const UNITS = new Map<string, number>([
   ['h', 3600e9],
 ]);
 
+/** 292 years, which fill 64 bits. */
+const LONGEST_NANOS = 2 ** 63;
+
 /** "1h15m30.5s" → nanoseconds. */
 export function goDuration(text: string): bigint {
   const [, sign = '', rest = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
@@ -29,29 +32,89 @@ export function goDuration(text: string): bigint {
     nanos += Number(number) * scale;
   }
   if (at === 0 || at !== rest.length) throw new MalformedValue(`time: invalid duration ${quoted}`);
+  if (nanos >= LONGEST_NANOS) throw new MalformedValue(`time: invalid duration ${quoted}`);
   return BigInt(Math.round(sign === '-' ? -nanos : nanos));
 }
 
-const RFC3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,](\d{1,9})\d*)?(Z|[+-]\d\d:\d\d)$/;
+/** Nanoseconds → "1h15m30.5s", as Go prints a duration. */
+export function goDurationText(nanos: bigint): string {
+  const sign = nanos < 0n ? '-' : '';
+  const size = nanos < 0n ? -nanos : nanos;
+  if (size === 0n) return '0s';
+  const fraction = (of: bigint, unit: bigint): string => {
+    const digits = String(unit).length - 1;
+    const rest = String(of % unit)
+      .padStart(digits, '0')
+      .replace(/0+$/, '');
+    return rest === '' ? String(of / unit) : `${of / unit}.${rest}`;
+  };
+  if (size < 1000n) return `${sign}${size}ns`;
+  if (size < 1_000_000n) return `${sign}${fraction(size, 1000n)}µs`;
+  if (size < 1_000_000_000n) return `${sign}${fraction(size, 1_000_000n)}ms`;
+  const minutes = size / 60_000_000_000n;
+  const seconds = `${fraction(size % 60_000_000_000n, 1_000_000_000n)}s`;
+  if (minutes === 0n) return sign + seconds;
+  return minutes < 60n
+    ? `${sign}${minutes}m${seconds}`
+    : `${sign}${minutes / 60n}h${minutes % 60n}m${seconds}`;
+}
+
+const LAYOUT = '2006-01-02T15:04:05.999999999Z07:00';
+/** What stands in a time, one after the other: how it reads, how Go names it, and its largest value. */
+const TIME_PARTS: [RegExp, string, string, number, number][] = [
+  [/^\d{4}/, '2006', 'year', 0, 9999],
+  [/^-/, '-', '', 0, 0],
+  [/^\d\d/, '01', 'month', 1, 12],
+  [/^-/, '-', '', 0, 0],
+  [/^\d\d/, '02', 'day', 1, 31],
+  [/^T/, 'T', '', 0, 0],
+  [/^\d\d/, '15', 'hour', 0, 23],
+  [/^:/, ':', '', 0, 0],
+  [/^\d\d/, '04', 'minute', 0, 59],
+  [/^:/, ':', '', 0, 0],
+  [/^\d\d/, '05', 'second', 0, 59],
+];
 
 /** "2026-01-31T12:00:00.5Z" → nanoseconds since 1970. */
 export function rfc3339Nano(text: string): bigint {
-  const [, seconds = '', fraction = '', zone = ''] = RFC3339.exec(text) ?? [];
-  const millis = Date.parse(`${seconds}${zone}`);
-  if (seconds === '' || Number.isNaN(millis)) {
-    const quoted = JSON.stringify(text);
-    throw new MalformedValue(
-      `parsing time ${quoted} as "2006-01-02T15:04:05.999999999Z07:00": cannot parse ${quoted}`,
+  const quoted = JSON.stringify(text);
+  const wrong = (at: string, as: string): MalformedValue =>
+    new MalformedValue(
+      `parsing time ${quoted} as "${LAYOUT}": cannot parse ${JSON.stringify(at)} as ${JSON.stringify(as)}`,
     );
+  const outOfRange = (name: string): MalformedValue =>
+    new MalformedValue(`parsing time ${quoted}: ${name} out of range`);
+  let rest = text;
+  for (const [form, shown, name, least, most] of TIME_PARTS) {
+    const [part] = form.exec(rest) ?? [];
+    if (part === undefined) throw wrong(rest, shown);
+    if (name !== '' && (Number(part) < least || Number(part) > most)) throw outOfRange(name);
+    rest = rest.slice(part.length);
   }
-  return BigInt(millis) * 1_000_000n + BigInt(fraction.padEnd(9, '0'));
+  const seconds = text.slice(0, text.length - rest.length);
+  const [dotted = '', fraction = ''] = /^[.,](\d+)/.exec(rest) ?? [];
+  const zone = rest.slice(dotted.length);
+  const [offset] = /^(Z|[+-]\d\d:\d\d)/.exec(zone) ?? [];
+  if (offset === undefined) throw wrong(zone, 'Z07:00');
+  if (offset !== zone)
+    throw new MalformedValue(
+      `parsing time ${quoted}: extra text: ${JSON.stringify(zone.slice(offset.length))}`,
+    );
+  const day = Number(text.slice(8, 10));
+  const millis = Date.parse(`${seconds}${offset}`);
+  // Date.parse takes the 31st of February for the 3rd of March
+  if (Number.isNaN(millis) || new Date(Date.parse(`${seconds}Z`)).getUTCDate() !== day)
+    throw outOfRange('day');
+  return BigInt(millis) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
 }
 
-export function goInteger(text: string, how: 'Atoi' | 'ParseInt' = 'Atoi'): bigint {
-  if (!/^[+-]?\d+$/.test(text)) {
-    throw new MalformedValue(`strconv.${how}: parsing ${JSON.stringify(text)}: invalid syntax`);
-  }
-  return BigInt(text.replace('+', ''));
+export function goInteger(text: string, how: 'Atoi' | 'ParseInt' = 'Atoi', bits = 64): bigint {
+  const wrong = (why: string): MalformedValue =>
+    new MalformedValue(`strconv.${how}: parsing ${JSON.stringify(text)}: ${why}`);
+  if (!/^[+-]?\d+$/.test(text)) throw wrong('invalid syntax');
+  const value = BigInt(text.replace('+', ''));
+  if (BigInt.asIntN(bits, value) !== value) throw wrong('value out of range');
+  return value;
 }
 
 /** Hex, or base64 as protobuf JSON has it → 32 hex digits. */

@@ -6,8 +6,16 @@ import type { Span, SpanKind } from '#trace-model/span.ts';
 import { countedCalls } from './calls/counted-calls.ts';
 import { dependencyLinks } from './dependencies.ts';
 import { MalformedValue, traceIdFrom } from './go-values.ts';
-import { jaegerTrace } from './jaeger-trace.ts';
-import { checkTraceParamsV3, dependencyWindow, traceQueryLegacy, traceQueryV3 } from './query-params.ts';
+import { adjusted, withWarnings } from './jaeger-adjust.ts';
+import { type JaegerTrace, jaegerTrace, shortId } from './jaeger-trace.ts';
+import {
+  checkTraceParamsLegacy,
+  checkTraceParamsV3,
+  dependencyWindow,
+  rawV3,
+  traceQueryLegacy,
+  traceQueryV3,
+} from './query-params.ts';
 import type { TraceQuery } from './search.ts';
 import type { TraceStore } from './store.ts';
 import { summarize, type TraceSummary } from './trace-summary.ts';
@@ -62,7 +70,7 @@ async function v3({ pathname, searchParams }: URL, store: TraceStore): Promise<u
     case '/api/v3/operations':
       return { operations: operationsV3(searchParams, store) };
     case '/api/v3/traces':
-      return tracesV3(await find(traceQueryV3(searchParams), store));
+      return tracesV3(await find(traceQueryV3(searchParams), store), rawV3(searchParams));
     case '/api/v3/trace-summaries':
       return {
         summaries: (await find(traceQueryV3(searchParams), store)).map(spans => summaryV3(summarize(spans))),
@@ -70,10 +78,11 @@ async function v3({ pathname, searchParams }: URL, store: TraceStore): Promise<u
   }
   const id = /^\/api\/v3\/traces\/([^/]+)$/.exec(pathname)?.[1];
   if (id === undefined) return undefined;
-  const traceId = malformed('trace_id', () => traceIdFrom(decoded(id)));
+  // the path is read as it is written
+  const traceId = malformed('trace_id', () => traceIdFrom(id));
   checkTraceParamsV3(searchParams);
   const spans = store.trace(traceId);
-  return tracesV3(spans === undefined ? [] : [spans]);
+  return tracesV3(spans === undefined ? [] : [spans], rawV3(searchParams));
 }
 
 function malformed<T>(name: string, parse: () => T): T {
@@ -93,23 +102,33 @@ function decoded(segment: string): string {
   }
 }
 
+/** As many traces as Jaeger's memory keeps when nobody sets it otherwise. */
+const DEEPEST_SEARCH = 100_000;
+
 async function find(query: TraceQuery, store: TraceStore): Promise<Span[][]> {
-  if (query.limit <= 0)
+  if (query.limit <= 0 || query.limit > DEEPEST_SEARCH)
     throw new Refused(500, 'search depth must be greater than 0 and less than max traces');
   return store.search(query);
 }
 
-function tracesV3(traces: Span[][]): unknown {
+function tracesV3(traces: Span[][], raw: boolean): unknown {
   if (traces.length === 0) throw new Refused(404, 'No traces found');
-  return { result: { resourceSpans: traces.flatMap(spans => encodeOtlpJson(spans).resourceSpans) } };
+  const given = raw ? traces : traces.map(spans => adjusted(spans).map(withWarnings));
+  return { result: { resourceSpans: given.flatMap(spans => encodeOtlpJson(spans).resourceSpans) } };
 }
 
-function operationsV3(params: URLSearchParams, store: TraceStore): { name: string; spanKind: string }[] {
+type OperationV3 = { name: string | undefined; spanKind: string | undefined };
+
+/** An empty text is left out, as protobuf JSON does. */
+function operationsV3(params: URLSearchParams, store: TraceStore): OperationV3[] {
   const kind = params.get('spanKind') || params.get('span_kind') || '';
   return store.catalog
     .operations(params.get('service') ?? '')
     .filter(operation => kind === '' || operation.kind === kind)
-    .map(({ name, kind }) => ({ name, spanKind: kind === 'unspecified' ? 'internal' : kind }));
+    .map(({ name, kind }) => ({
+      name: name || undefined,
+      spanKind: kind === 'unspecified' ? undefined : kind,
+    }));
 }
 
 /** Zeros and empty texts are left out, as protobuf JSON does. */
@@ -146,14 +165,18 @@ async function legacy({ pathname, searchParams }: URL, store: TraceStore): Promi
   }
   const service = /^\/api\/services\/([^/]+)\/operations$/.exec(pathname)?.[1];
   if (service !== undefined) {
-    const names = [...new Set(store.catalog.operations(decoded(service)).map(({ name }) => name))];
-    return structured(names, names.length);
+    const names = [
+      ...new Set(store.catalog.operations(decoded(service.replaceAll('+', ' '))).map(({ name }) => name)),
+    ];
+    return structured(names.length > 0 ? names : null, names.length);
   }
   const id = /^\/api\/traces\/([^/]+)$/.exec(pathname)?.[1];
   if (id === undefined) return undefined;
-  const spans = store.trace(traceIdFrom(decoded(id)));
+  const traceId = traceIdFrom(id);
+  const raw = checkTraceParamsLegacy(searchParams);
+  const spans = store.trace(traceId);
   if (spans === undefined) throw new Refused(404, 'trace not found');
-  return structured([jaegerTrace(spans)]);
+  return structured([jaegerTrace(spans, { raw })]);
 }
 
 function legacyOperations(params: URLSearchParams, store: TraceStore): { name: string; spanKind: string }[] {
@@ -168,21 +191,22 @@ function legacyOperations(params: URLSearchParams, store: TraceStore): { name: s
 }
 
 async function legacyTraces(params: URLSearchParams, store: TraceStore): Promise<unknown> {
-  const query = traceQueryLegacy(params, nowNano());
-  const ids = params.getAll('traceID').map(traceIdFrom);
-  if (ids.length === 0) return structured((await find(query, store)).map(jaegerTrace));
+  const { ids, raw, ...query } = traceQueryLegacy(params, nowNano());
+  const shown = (spans: Span[]): JaegerTrace => jaegerTrace(spans, { raw });
+  if (ids.length === 0) return structured((await find(query, store)).map(shown));
   const errors: LegacyError[] = [];
   const found: Span[][] = [];
   for (const traceID of ids) {
     const spans = store.trace(traceID);
-    if (spans === undefined) errors.push({ msg: 'trace not found', traceID });
+    if (spans === undefined) errors.push({ msg: 'trace not found', traceID: shortId(traceID) });
     else found.push(spans);
   }
-  return structured(found.map(jaegerTrace), 0, errors.length > 0 ? errors : null);
+  return structured(found.map(shown), 0, errors.length > 0 ? errors : null);
 }
 
 async function dependencies(params: URLSearchParams, store: TraceStore): Promise<unknown> {
   const { startNano, endNano } = dependencyWindow(params, nowNano());
+  if (endNano < startNano) throw new Refused(500, 'end time must be greater than start time');
   const service = params.get('service') ?? '';
   const table = await countedCalls(store).upToDate();
   return dependencyLinks(table, startNano, endNano).filter(

@@ -7,10 +7,13 @@ import {
   type Resource,
   type Span,
   type SpanEvent,
+  type SpanLink,
 } from '#trace-model/span.ts';
 import { attributeText } from './attribute-text.ts';
+import { inOrder } from './go-json.ts';
+import { adjusted, isLibraryKey } from './jaeger-adjust.ts';
 
-export type JaegerTag = { key: string; type: string; value: string | number | boolean };
+export type JaegerTag = { key: string; type: string; value: string | number | boolean | null };
 export type JaegerReference = { refType: 'CHILD_OF' | 'FOLLOWS_FROM'; traceID: string; spanID: string };
 export type JaegerSpan = {
   traceID: string;
@@ -34,11 +37,11 @@ export type JaegerTrace = {
 
 export const NO_SERVICE_NAME = 'OTLPResourceNoServiceName';
 
-export function jaegerTrace(spans: readonly Span[]): JaegerTrace {
+/** Put right as Jaeger's query service does it, or with the attributes as they came. */
+export function jaegerTrace(trace: readonly Span[], { raw = false } = {}): JaegerTrace {
   const ids = new Map<string, string>();
   const processes: Record<string, JaegerProcess> = {};
-  const processOf = ({ resource }: Span): string => {
-    const process = jaegerProcess(resource);
+  const processOf = (process: JaegerProcess): string => {
     const key = JSON.stringify(process);
     const known = ids.get(key);
     if (known !== undefined) return known;
@@ -47,13 +50,30 @@ export function jaegerTrace(spans: readonly Span[]): JaegerTrace {
     processes[id] = process;
     return id;
   };
+  const spans = raw ? trace.map(span => ({ span, warnings: [] })) : adjusted(trace, false);
   return {
-    traceID: spans[0]?.traceId ?? '',
-    spans: spans.map(span => jaegerSpan(span, processOf(span))),
+    traceID: shortId(trace[0]?.traceId ?? ''),
+    spans: spans.map(({ span, warnings }) => {
+      const process = jaegerProcess(span.resource);
+      if (raw) return jaegerSpan(span, processOf(process));
+      const { references, gone } = validReferences(span);
+      const all = sortedTags(spanTags(span));
+      const own = sortedTags([...process.tags, ...all.filter(({ key }) => isLibraryKey(key))]);
+      const said = [...warnings, ...gone];
+      return {
+        ...jaegerSpan(span, processOf({ ...process, tags: own })),
+        references,
+        tags: all.filter(({ key }) => !isLibraryKey(key)),
+        warnings: said.length > 0 ? said : null,
+      };
+    }),
     processes,
     warnings: null,
   };
 }
+
+/** 64-bit ids, which old clients made, have half the digits. */
+export const shortId = (traceId: string): string => traceId.replace(/^0{16}(?=.{16}$)/, '');
 
 function jaegerProcess(resource: Resource): JaegerProcess {
   const { 'service.name': service, ...rest } = resource.attributes;
@@ -61,7 +81,7 @@ function jaegerProcess(resource: Resource): JaegerProcess {
 }
 
 const jaegerSpan = (span: Span, processID: string): JaegerSpan => ({
-  traceID: span.traceId,
+  traceID: shortId(span.traceId),
   spanID: span.spanId,
   operationName: span.name,
   references: references(span),
@@ -73,12 +93,47 @@ const jaegerSpan = (span: Span, processID: string): JaegerSpan => ({
   warnings: null,
 });
 
+/** Opentracing's name for the kind of a reference, which a link may say. */
+const referenceType = (link: SpanLink): JaegerReference['refType'] => {
+  const said = link.attributes['opentracing.ref_type'];
+  return said !== undefined && attributeText(said) === 'child_of' ? 'CHILD_OF' : 'FOLLOWS_FROM';
+};
+
 function references(span: Span): JaegerReference[] {
-  const links = span.links.map(
-    (link): JaegerReference => ({ refType: 'FOLLOWS_FROM', traceID: link.traceId, spanID: link.spanId }),
-  );
-  if (span.parentSpanId === '') return links;
-  return [{ refType: 'CHILD_OF', traceID: span.traceId, spanID: span.parentSpanId }, ...links];
+  const parent: JaegerReference[] =
+    span.parentSpanId === ''
+      ? []
+      : [{ refType: 'CHILD_OF', traceID: shortId(span.traceId), spanID: span.parentSpanId }];
+  const [first] = parent;
+  for (const link of span.links) {
+    const reference: JaegerReference = {
+      refType: referenceType(link),
+      traceID: shortId(link.traceId),
+      spanID: link.spanId,
+    };
+    // a link to the parent says of which kind it is
+    if (first?.spanID === reference.spanID && first.traceID === reference.traceID)
+      first.refType = reference.refType;
+    else parent.push(reference);
+  }
+  return parent;
+}
+
+function validReferences(span: Span): { references: JaegerReference[]; gone: string[] } {
+  const all = references(span);
+  const valid = all.filter(({ traceID }) => !/^0*$/.test(traceID));
+  const gone = all
+    .filter(reference => !valid.includes(reference))
+    .map(
+      ({ refType, spanID }) =>
+        `Invalid span reference removed {TraceID:0000000000000000 SpanID:${spanID} RefType:${refType} XXX_NoUnkeyedLiteral:{} XXX_unrecognized:[] XXX_sizecache:0}`,
+    );
+  // the parent first, or what else is of the same trace
+  const own = valid.filter(({ traceID }) => traceID === shortId(span.traceId));
+  const first = own.find(({ refType }) => refType === 'CHILD_OF') ?? own[0];
+  const at = first === undefined ? 0 : valid.indexOf(first);
+  if (at > 0 && first !== undefined && valid[0] !== undefined) [valid[0], valid[at]] = [first, valid[0]];
+  return { references: valid, gone };
 }
 
 function spanTags(span: Span): JaegerTag[] {
@@ -97,13 +152,25 @@ function spanTags(span: Span): JaegerTag[] {
   return found;
 }
 
-const jaegerLog = (event: SpanEvent): { timestamp: number; fields: JaegerTag[] } => ({
-  timestamp: micros(event.timeNano),
-  fields: [
-    ...(event.name === '' ? [] : [{ key: 'event', type: 'string', value: event.name }]),
-    ...tags(event.attributes),
-  ],
-});
+/** Jaeger orders tags by key, then by type as it numbers them. */
+const TYPES = ['string', 'bool', 'int64', 'float64', 'binary'];
+const sortedTags = (list: JaegerTag[]): JaegerTag[] =>
+  [...list].sort(
+    (a, b) =>
+      inOrder(a.key, b.key) ||
+      TYPES.indexOf(a.type) - TYPES.indexOf(b.type) ||
+      inOrder(String(a.value), String(b.value)),
+  );
+
+function jaegerLog(event: SpanEvent): { timestamp: number; fields: JaegerTag[] } {
+  // an attribute of that name is taken for the event's
+  const named = event.name !== '' && event.attributes.event === undefined;
+  const fields = tags(event.attributes);
+  return {
+    timestamp: micros(event.timeNano),
+    fields: named ? [{ key: 'event', type: 'string', value: event.name }, ...fields] : fields,
+  };
+}
 
 const tags = (attributes: Attributes): JaegerTag[] =>
   Object.entries(attributes).map(([key, value]) => tag(key, value));
@@ -124,7 +191,8 @@ function tag(key: string, value: AttributeValue): JaegerTag {
         value: Number.isFinite(value.value) ? value.value : String(value.value),
       };
     case 'bytes':
-      return { key, type: 'binary', value: attributeText(value) };
+      // Go writes bytes that are none as null
+      return { key, type: 'binary', value: attributeText(value) || null };
     default:
       return { key, type: 'string', value: attributeText(value) };
   }

@@ -8,8 +8,9 @@ import { type Recipient, startReceivers } from './receivers.ts';
 import { BadSetting, type Settings, settingsFrom } from './settings.ts';
 import { openStore } from './store.ts';
 import type { ThriftReceivers } from './thrift/thrift-doors.ts';
-import { THRIFT_VARIABLES } from './thrift/thrift-ports.ts';
+import { THRIFT_DOORS, THRIFT_VARIABLES } from './thrift/thrift-ports.ts';
 import type { JudgeSaved } from './view-api/view-api.ts';
+import type { PagePorts } from './view-pages.ts';
 
 const CANNOT_START = 2;
 
@@ -60,12 +61,15 @@ const judgeSaved: JudgeSaved = async text => {
   return reportOfSaved(join(import.meta.dirname, '..', '..'), text);
 };
 
+/** Grows as doors are opened. */
+const pagePorts: PagePorts = { lessons: settings.lessonsPort, gateway: settings.gatewayPort };
+
 async function start(): Promise<() => Promise<void>> {
   const query = await startQueryServer({
     port: settings.uiPort,
     store,
     lostMail,
-    lessonsPort: settings.lessonsPort,
+    ports: () => pagePorts,
     judgeSaved,
   });
   const recipient: Recipient = {
@@ -81,6 +85,8 @@ async function start(): Promise<() => Promise<void>> {
     grpcPort: settings.otlpGrpcPort,
     ...recipient,
   });
+  pagePorts['otlp-http'] = receivers.httpPort;
+  pagePorts['otlp-grpc'] = receivers.grpcPort;
   const ports = { uiPort: query.port, otlpHttpPort: receivers.httpPort, otlpGrpcPort: receivers.grpcPort };
   process.stdout.write(
     `${JSON.stringify({ ready: true, pid: process.pid, ...ports, kept: store.kept() })}\n`,
@@ -103,6 +109,10 @@ async function openThrift(recipient: Recipient): Promise<ThriftReceivers | undef
       isPortTrouble(error) && error.code === 'EADDRINUSE' ? 'is in use' : `can't be opened (${error})`;
     const what = `Port ${port} for Jaeger's old clients ${why}`;
     notice(`${what}, and the store goes on without it. ${THRIFT_VARIABLES[door]} chooses another.`);
+  }
+  for (const door of THRIFT_DOORS) {
+    const port = thrift.ports[door];
+    if (port !== undefined) pagePorts[`thrift-${door}`] = port;
   }
   process.stdout.write(`${JSON.stringify({ thriftPorts: thrift.ports })}\n`);
   return thrift;

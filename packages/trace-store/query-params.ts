@@ -1,7 +1,7 @@
 // What a search asks for, in both of Jaeger's dialects: /api/v3 (RFC 3339, `query.` names) and the older
 // /api/traces (microseconds, tags).
 
-import { goDuration, goInteger, MalformedValue, rfc3339Nano, stringMap } from './go-values.ts';
+import { goDuration, goInteger, MalformedValue, rfc3339Nano, stringMap, traceIdFrom } from './go-values.ts';
 import { parseBoolean, type TraceQuery } from './search.ts';
 
 const DEFAULT_LIMIT = 100;
@@ -65,6 +65,17 @@ export function checkTraceParamsV3(params: URLSearchParams): void {
   parsed(params, ['rawTraces', 'raw_traces'], goBoolean, false);
 }
 
+/** A search says `query.rawTraces`, one trace by its id `rawTraces`. */
+export const rawV3 = (params: URLSearchParams): boolean =>
+  parsed(params, ['query.rawTraces', 'query.raw_traces', 'rawTraces', 'raw_traces'], goBoolean, false);
+
+/** Checks the parameters of /api/traces/{id}, and answers whether it is wanted raw. */
+export function checkTraceParamsLegacy(params: URLSearchParams): boolean {
+  legacy(params, 'start', integer, 0n);
+  legacy(params, 'end', integer, 0n);
+  return legacy(params, 'raw', goBoolean, false);
+}
+
 function legacy<T>(params: URLSearchParams, name: string, parse: (text: string) => T, absent: T): T {
   const value = params.get(name);
   if (!value) return absent;
@@ -84,19 +95,26 @@ const goBoolean = (text: string): boolean => {
 
 const integer = (text: string): bigint => goInteger(text, 'ParseInt');
 
-export function traceQueryLegacy(params: URLSearchParams, nowNano: bigint): TraceQuery {
+export type LegacyQuery = TraceQuery & { ids: string[]; raw: boolean };
+
+export function traceQueryLegacy(params: URLSearchParams, nowNano: bigint): LegacyQuery {
   const startMicros = legacy(params, 'start', integer, undefined);
   const endMicros = legacy(params, 'end', integer, undefined);
   const attributes = legacyTags(params);
-  const limit = Number(integer(params.get('limit') || String(DEFAULT_LIMIT)));
+  const limit = Number(goInteger(params.get('limit') || String(DEFAULT_LIMIT), 'ParseInt', 32));
   const durationMinNano = legacy(params, 'minDuration', goDuration, 0n);
   const durationMaxNano = legacy(params, 'maxDuration', goDuration, 0n);
-  legacy(params, 'raw', goBoolean, false);
+  const ids = params.getAll('traceID').map(traceIdIn);
+  const raw = legacy(params, 'raw', goBoolean, false);
+  const service = params.get('service') ?? '';
+  if (ids.length === 0 && service === '') throw new MalformedValue("parameter 'service' is required");
   if (durationMinNano !== 0n && durationMaxNano !== 0n && durationMaxNano < durationMinNano) {
     throw new MalformedValue("'maxDuration' should be greater than 'minDuration'");
   }
   return {
-    service: params.get('service') ?? '',
+    ids,
+    raw,
+    service,
     operation: params.get('operation') ?? '',
     startMinNano: startMicros === undefined ? nowNano - LEGACY_LOOKBACK_NANO : startMicros * 1000n,
     startMaxNano: endMicros === undefined ? nowNano : endMicros * 1000n,
@@ -106,6 +124,15 @@ export function traceQueryLegacy(params: URLSearchParams, nowNano: bigint): Trac
     limit,
   };
 }
+
+const traceIdIn = (text: string): string => {
+  try {
+    return traceIdFrom(text);
+  } catch (error) {
+    if (!(error instanceof MalformedValue)) throw error;
+    throw new MalformedValue(`cannot parse traceID param: ${error.message}`);
+  }
+};
 
 function legacyTags(params: URLSearchParams): Map<string, string> {
   const tags = new Map<string, string>();

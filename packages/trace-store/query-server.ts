@@ -10,7 +10,7 @@ import { foreignSign, isLoopbackOrigin } from './this-machine-only.ts';
 import { hopBox } from './view-api/hop-box.ts';
 import { reportBox } from './view-api/report-box.ts';
 import { type JudgeSaved, type ViewAnswer, viewApi } from './view-api/view-api.ts';
-import { type ViewPages, viewPages } from './view-pages.ts';
+import { type PagePorts, type ViewPages, viewPages } from './view-pages.ts';
 
 export type QueryServerOptions = {
   host?: string;
@@ -18,7 +18,8 @@ export type QueryServerOptions = {
   port: number;
   store: TraceStore;
   lostMail: LostMailBox;
-  lessonsPort?: number;
+  /** For what the pages say and link to. */
+  ports?: () => PagePorts;
   /** Who judges evidence that is imported. Without it, it brings its spans and headers only. */
   judgeSaved?: JudgeSaved;
 };
@@ -30,7 +31,7 @@ const nobodyJudges: JudgeSaved = async () => ({ why: 'This store has no checker 
 export async function startQueryServer(options: QueryServerOptions): Promise<QueryServer> {
   const { host = '127.0.0.1', port, store, lostMail } = options;
   const live = liveStream(store);
-  const view = viewPages(options.lessonsPort);
+  const view = viewPages(options.ports);
   const api = viewApi({
     store,
     lostMail,

@@ -10,6 +10,8 @@ export type Settings = {
   thriftPorts: ThriftPorts;
   /** Where the lessons are, for links to them. */
   lessonsPort: number;
+  /** Where orders are placed, for what the pages say. */
+  gatewayPort: number;
   directory: string | undefined;
   maxSpans: number | undefined;
   maxBytes: number | undefined;
@@ -25,6 +27,7 @@ export const settingsFrom = (env: Environment): Settings => ({
   otlpGrpcPort: port(env, 'OTLP_GRPC_PORT', 4317),
   thriftPorts: thriftPorts(env),
   lessonsPort: port(env, 'SITE_PORT', 3000),
+  gatewayPort: port(env, 'API_GATEWAY_PORT', 8080),
   directory: env.TRACE_STORE_DIR || undefined,
   maxSpans: wholeNumber(env, 'TRACE_STORE_MAX_SPANS', 1, Number.MAX_SAFE_INTEGER),
   maxBytes: megabytes(wholeNumber(env, 'TRACE_STORE_MAX_MB', 1, 1_000_000)),

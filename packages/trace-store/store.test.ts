@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { type SpanOptions, span, trace } from '#trace-model/builder.ts';
-import { encodeOtlpProtobuf } from '#trace-model/otlp.ts';
+import { encodeOtlpProtobuf, UnreadableBody } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
 import { FILE_NAME } from './kept/disk.ts';
 import type { TraceQuery } from './search.ts';
@@ -132,21 +132,45 @@ test('a full store lets the oldest traces go, whole, and says so once', t => {
   assert.match(notices[0] ?? '', /full \(its limit is 10 spans\)/);
 });
 
+test('names in a body that is refused are not listed, and are when they come again whole', t => {
+  const store = opened(t);
+  const body = encodeOtlpProtobuf(order(1));
+  assert.throws(() => store.take(body.slice(0, -1)), UnreadableBody);
+  assert.deepEqual(store.catalog.services(), []);
+  assert.deepEqual(store.counts().spans, 0);
+  assert.deepEqual(store.take(body), { spans: 2, rejected: 0 });
+  assert.deepEqual(store.catalog.services(), ['gateway', 'orders']);
+});
+
+test('what a body says is kept, and the body itself may be written over', t => {
+  const store = opened(t);
+  const body = encodeOtlpProtobuf(order(1));
+  store.take(body);
+  body.fill(0xff);
+  assert.deepEqual(store.trace(order(1)[0]?.traceId ?? ''), order(1));
+});
+
 /** Random text can hardly be packed: 100 of these are 6 MB, some dozens of pages. */
 const large = (number: number): Span[] =>
   order(number, { attributes: { note: randomBytes(30_000).toString('hex') } });
 
-test('a store full of bytes lets the oldest traces go, and says which limit that is', t => {
-  const notices: string[] = [];
-  const store = opened(t, { maxBytes: 2 * 1024 * 1024, onNotice: notice => notices.push(notice) });
-  for (let number = 1; number <= 100; number++) arrive(store, large(number));
-  const left = store.counts().traces;
-  assert.ok(left > 25 && left < 40, `${left} traces are left`);
-  assert.deepEqual(numbers(store.find({ ...everything, limit: 3 })), [100, 99, 98]);
-  assert.equal(store.traceIds().length, left);
-  assert.equal(store.trace(order(100 - left)[0]?.traceId ?? ''), undefined);
-  assert.match(notices.join(), /full \(its limit is 2 MB\)/);
-});
+for (const where of ['memory', 'disk'] as const)
+  test(`a store full of bytes in ${where} lets the oldest traces go, and says which limit that is`, t => {
+    const notices: string[] = [];
+    const store = opened(t, {
+      directory: where === 'disk' ? directory(t) : undefined,
+      maxBytes: 2 * 1024 * 1024,
+      onNotice: notice => notices.push(notice),
+    });
+    for (let number = 1; number <= 100; number++) arrive(store, large(number));
+    const left = store.counts().traces;
+    // on disk each is packed as it comes, in memory when others need the room
+    assert.ok(left > 25 && left < 75, `${left} traces are left`);
+    assert.deepEqual(numbers(store.find({ ...everything, limit: 3 })), [100, 99, 98]);
+    assert.equal(store.traceIds().length, left);
+    assert.equal(store.trace(order(100 - left)[0]?.traceId ?? ''), undefined);
+    assert.match(notices.join(), /full \(its limit is 2 MB\)/);
+  });
 
 test('one trace that is larger than all there may be is kept, alone', t => {
   const store = opened(t, { maxBytes: 1024, maxSpans: 1 });

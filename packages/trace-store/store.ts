@@ -2,12 +2,11 @@
 // bytes finds what a search needs (scan/), and spans are decoded when someone looks.
 
 import { decodeOtlpProtobuf, encodeOtlpProtobuf } from '#trace-model/otlp.ts';
-import { SPAN_KINDS, type Span } from '#trace-model/span.ts';
+import { SPAN_KINDS, type Span, type SpanKind } from '#trace-model/span.ts';
 import { type Catalog, catalog } from './catalog.ts';
 import { hasIds, type Sender } from './delivery.ts';
-import { type Disk, openDisk } from './kept/disk.ts';
 import { knownOperations } from './kept/known-operations.ts';
-import { openShelf, type Shelf } from './kept/shelf.ts';
+import { openLastingShelf } from './kept/lasting-shelf.ts';
 import { withoutRepeats } from './repeats.ts';
 import { scanDelivery } from './scan/delivery-scan.ts';
 import type { Scan } from './scan/scan-result.ts';
@@ -18,7 +17,7 @@ export type StoreOptions = {
   directory?: string | undefined;
   /** The oldest traces go when there are more spans than this. */
   maxSpans?: number | undefined;
-  /** The same for the bytes of deliveries that memory holds. */
+  /** The same for the bytes of deliveries, packed, in memory or on disk. */
   maxBytes?: number | undefined;
   /** Things a person should know: what was evicted, a disk that is full. */
   onNotice?: (notice: string) => void;
@@ -71,82 +70,28 @@ export function openStore(options: StoreOptions = {}): TraceStore {
   const seen = catalog();
   let evictedTraces = 0;
   let evictedSpans = 0;
-  let disk: Disk | undefined;
-  const operations = knownOperations((service, name, kind) => {
-    if (!seen.add(service, { name, kind: SPAN_KINDS[kind] ?? 'unspecified' })) return;
-    onDisk(() => disk?.addOperation({ service, name, kind }));
+  const lasting = openLastingShelf(directory, onNotice);
+  const { shelf, onDisk } = lasting;
+  const kindOf = (kind: number): SpanKind => SPAN_KINDS[kind] ?? 'unspecified';
+  for (const { service, name, kind } of lasting.operations) seen.add(service, { name, kind: kindOf(kind) });
+  const operations = knownOperations(operation => {
+    const { service, name, kind } = operation;
+    if (seen.add(service, { name, kind: kindOf(kind) })) lasting.addOperation(operation);
   });
-  let shelf = openOrFallBack();
-
-  function openOrFallBack(): Shelf {
-    if (directory === undefined) return openShelf();
-    try {
-      disk = openDisk(directory);
-      for (const { service, name, kind } of disk.operations())
-        seen.add(service, { name, kind: SPAN_KINDS[kind] ?? 'unspecified' });
-      return openShelf(disk);
-    } catch (error) {
-      disk = undefined;
-      onNotice(
-        `Traces can't be kept in ${directory} (${reason(error)}). They are kept in memory until this stops.`,
-      );
-      return openShelf();
-    }
-  }
-
-  /** Does what needs the disk; when the disk fails, goes on in memory with all that can still be read. */
-  function onDisk(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (disk === undefined) throw error;
-      disk = undefined;
-      onNotice(
-        `Traces can't be written to ${directory} any more (${reason(error)}). From here on they are kept in memory.`,
-      );
-      moveToMemory();
-      work();
-    }
-  }
-
-  function moveToMemory(): void {
-    const before = shelf;
-    shelf = openShelf();
-    let trouble: unknown;
-    for (let number = before.oldest(); number < before.next(); number++) {
-      if (!before.has(number)) continue;
-      try {
-        for (const body of before.bodiesOf(number)) {
-          const scan = scanDelivery(body, operations);
-          if (scan !== undefined) shelf.put(scan, body);
-        }
-      } catch (error) {
-        trouble ??= error;
-      }
-    }
-    const lostSpans = before.spans() - shelf.spans();
-    if (trouble !== undefined)
-      onNotice(`Not all that was kept in ${directory} can be read (${reason(trouble)}).`);
-    if (lostSpans > 0) onNotice(`${lostSpans} spans were lost with it.`);
-    try {
-      before.close();
-    } catch {
-      // it failed before: nothing depends on how it ends
-    }
-  }
 
   function evict(): void {
-    const isFull = (): boolean => shelf.spans() > maxSpans || shelf.held() > maxBytes;
+    const isFull = (): boolean => shelf().spans() > maxSpans || shelf().held() > maxBytes;
     if (!isFull()) return;
-    const limit = shelf.spans() > maxSpans ? `${maxSpans} spans` : `${Math.floor(maxBytes / 1024 / 1024)} MB`;
+    const limit =
+      shelf().spans() > maxSpans ? `${maxSpans} spans` : `${Math.floor(maxBytes / 1024 / 1024)} MB`;
     const first = evictedTraces === 0;
     // the newest stays, however large it is
-    while (isFull() && shelf.traces() > 1) {
-      const traces = shelf.traces();
+    while (isFull() && shelf().traces() > 1) {
+      const traces = shelf().traces();
       onDisk(() => {
-        evictedSpans += shelf.dropOldest();
+        evictedSpans += shelf().dropOldest();
       });
-      evictedTraces += traces - shelf.traces();
+      evictedTraces += traces - shelf().traces();
     }
     if (first)
       onNotice(
@@ -154,17 +99,24 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       );
   }
 
+  /** Undefined when the body has to be read with care. What is answered holds until the next call. */
+  function scanned(body: Uint8Array): Scan | undefined {
+    const scan = scanDelivery(body, operations);
+    if (scan === undefined) operations.dismiss();
+    return scan;
+  }
+
   function keep(scan: Scan, body: Uint8Array): void {
     let numbers: Iterable<number> = [];
-    let fresh: Scan | undefined = scan;
+    const before = shelf();
+    operations.settle();
     onDisk(() => {
-      const found = fresh ?? scanDelivery(body, operations);
       // moving to memory scans what was kept before, and a scan holds until the next
-      fresh = undefined;
-      if (found !== undefined) numbers = shelf.put(found, body);
+      const found = shelf() === before ? scan : scanned(body);
+      if (found !== undefined) numbers = shelf().put(found, body);
     });
     if (listeners.size > 0) {
-      const traceIds = Array.from(numbers, shelf.idOf);
+      const traceIds = Array.from(numbers, shelf().idOf);
       for (const listener of listeners) listener(traceIds);
     }
     evict();
@@ -172,23 +124,27 @@ export function openStore(options: StoreOptions = {}): TraceStore {
 
   function keepEncoded(spans: Span[]): void {
     const body = encodeOtlpProtobuf(spans);
-    const scan = scanDelivery(body, operations);
+    const scan = scanned(body);
     if (scan === undefined)
       throw new Error('Spans were encoded in a way that the store does not understand.');
     keep(scan, body);
   }
 
   const spansOf = (number: number): Span[] =>
-    withoutRepeats(shelf.bodiesOf(number).flatMap(body => decodeOtlpProtobuf(body)));
+    withoutRepeats(
+      shelf()
+        .bodiesOf(number)
+        .flatMap(body => decodeOtlpProtobuf(body)),
+    );
 
   /** Traces that fit, newest first; in between, after some milliseconds of work, nothing. */
   function* matches(query: TraceQuery): Iterable<Span[] | undefined> {
     const wanted = wantedBy(query);
     let found = 0;
     let steps = 0;
-    for (let below = shelf.next(); found < query.limit; ) {
-      const from = Math.max(below - STEPS_A_PIECE, shelf.oldest());
-      const number = shelf.newestThatMayMatch(from, below, wanted);
+    for (let below = shelf().next(); found < query.limit; ) {
+      const from = Math.max(below - STEPS_A_PIECE, shelf().oldest());
+      const number = shelf().newestThatMayMatch(from, below, wanted);
       steps += below - (number === 0 ? from : number);
       below = number === 0 ? from : number;
       if (number !== 0) {
@@ -198,7 +154,7 @@ export function openStore(options: StoreOptions = {}): TraceStore {
           found++;
           yield spans;
         }
-      } else if (below <= shelf.oldest()) return;
+      } else if (below <= shelf().oldest()) return;
       if (steps < STEPS_A_PIECE) continue;
       steps = 0;
       yield undefined;
@@ -209,13 +165,13 @@ export function openStore(options: StoreOptions = {}): TraceStore {
 
   return {
     add(spans, { protocol, raw }) {
-      const scan = protocol === 'http/json' ? undefined : scanDelivery(raw, operations);
+      const scan = protocol === 'http/json' ? undefined : scanned(raw);
       // JSON, and a delivery of which something was left out, is written anew.
       if (scan?.spans === spans.length) keep(scan, raw);
       else if (spans.length > 0) keepEncoded(spans);
     },
     take(body) {
-      const scan = scanDelivery(body, operations);
+      const scan = scanned(body);
       if (scan !== undefined) {
         if (scan.spans > 0) keep(scan, body);
         return { spans: scan.spans, rejected: 0 };
@@ -226,17 +182,17 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       return { spans: spans.length, rejected: spans.length - usable.length };
     },
     trace(traceId) {
-      const number = shelf.find(traceId);
+      const number = shelf().find(traceId);
       return number === 0 ? undefined : spansOf(number);
     },
     bodies(traceId) {
-      const number = shelf.find(traceId);
-      return number === 0 ? undefined : { spans: shelf.spansOf(number), bodies: shelf.bodiesOf(number) };
+      const number = shelf().find(traceId);
+      return number === 0 ? undefined : { spans: shelf().spansOf(number), bodies: shelf().bodiesOf(number) };
     },
     traceIds() {
       const ids: string[] = [];
-      for (let number = shelf.oldest(); number < shelf.next(); number++)
-        if (shelf.has(number)) ids.push(shelf.idOf(number));
+      for (let number = shelf().oldest(); number < shelf().next(); number++)
+        if (shelf().has(number)) ids.push(shelf().idOf(number));
       return ids;
     },
     find: query => Array.from(matches(query)).filter(step => step !== undefined),
@@ -249,13 +205,13 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       return found;
     },
     *newestFirst() {
-      for (let number = shelf.next() - 1; number >= shelf.oldest(); number--)
-        if (shelf.has(number)) yield spansOf(number);
+      for (let number = shelf().next() - 1; number >= shelf().oldest(); number--)
+        if (shelf().has(number)) yield spansOf(number);
     },
     catalog: seen,
     counts: () => ({
-      traces: shelf.traces(),
-      spans: shelf.spans(),
+      traces: shelf().traces(),
+      spans: shelf().spans(),
       evictedTraces,
       evictedSpans,
       maxSpans,
@@ -264,9 +220,7 @@ export function openStore(options: StoreOptions = {}): TraceStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    kept: () => (disk === undefined ? 'memory' : 'disk'),
-    close: () => shelf.close(),
+    kept: lasting.kept,
+    close: () => shelf().close(),
   };
 }
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Assets, viewAssets } from '#trace-view/build.ts';
+import { metaNameOf, PORT_NAMES, type PortName } from '#trace-view/words/ports.ts';
 
 export const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -40,13 +41,21 @@ const modulesOf = (path: string, assets: Assets): string => {
     .join('\n');
 };
 
-const pageFor = (path: string, lessonsPort: number, assets: Assets): string => `<!doctype html>
+/** What is not known has its usual number. */
+export type PagePorts = Partial<Record<PortName, number>>;
+
+const portsOf = (ports: PagePorts): string =>
+  PORT_NAMES.filter(name => ports[name] !== undefined)
+    .map(name => `<meta name="${metaNameOf(name)}" content="${ports[name]}">`)
+    .join('\n');
+
+const pageFor = (path: string, ports: PagePorts, assets: Assets): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Traces</title>
-<meta name="lessons-port" content="${lessonsPort}">
+${portsOf(ports)}
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/view/main.css">
 <script type="module" src="/view/main.js"></script>
@@ -67,7 +76,8 @@ export type ViewPages = {
   nothingHere(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 };
 
-export const viewPages = (lessonsPort = 3000): ViewPages => {
+/** `ports` is asked for each page: some open after the first page could be sent. */
+export const viewPages = (ports: () => PagePorts = () => ({})): ViewPages => {
   let assets: Promise<Assets> | undefined;
   const load = (): Promise<Assets> => {
     assets ??= viewAssets().catch((error: unknown) => {
@@ -86,7 +96,7 @@ export const viewPages = (lessonsPort = 3000): ViewPages => {
   ): Promise<void> => {
     // without them the page still says what is wrong, when it asks for its code
     const known = await load().catch((): Assets => new Map());
-    const body = pageFor(path, lessonsPort, known);
+    const body = pageFor(path, ports(), known);
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'content-length': Buffer.byteLength(body),

@@ -5,11 +5,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chosenExporter } from '#chassis/exporters.ts';
+import { watchFiles } from '#trace-check/command/watch-files.ts';
 import { isServiceName } from '#trace-check/launch/service.ts';
 import { keepService } from '../lab/keep-service.ts';
 import { eventWords } from '../lab/lab-words.ts';
-import { watchFiles } from '../lab/watch-files.ts';
 import { awaitEnding } from '../shop/ending.ts';
+import { exporterTrouble } from '../shop/exporter.ts';
 import { SEND_EVERY_MS, withoutOtel } from '../shop/shop-environment.ts';
 import { chooseLab } from './choose-lab.ts';
 import { openLocalDoors } from './local-doors.ts';
@@ -31,6 +32,11 @@ const say = (lines: string[]): void => void process.stdout.write(`${lines.join('
 const main = async (): Promise<number> => {
   if (!isServiceName(service)) {
     process.stderr.write(`The shop has no service "${service}".\n`);
+    return 2;
+  }
+  const trouble = exporterTrouble(process.env);
+  if (trouble !== undefined) {
+    process.stderr.write(`${trouble}\nCorrect the variable, or run: unset TRACES_EXPORTER\n`);
     return 2;
   }
   const ending = awaitEnding();
@@ -73,7 +79,7 @@ const main = async (): Promise<number> => {
   });
   const watcher =
     folder &&
-    (await watchFiles(folder.dir, files => {
+    (await watchFiles(folder.dir, 'contents', files => {
       const own = files.filter(file => file.startsWith(`${service}/`));
       if (own.length === 0) return;
       say([`  ${own.join(', ')} was saved`]);

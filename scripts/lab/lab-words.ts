@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import pc from 'picocolors';
 import { labProgress, type Progress } from '#trace-check/progress.ts';
+import type { BackendChange } from '../machine/watch-backend.ts';
 import type { Ports } from '../machine/workshop-ports.ts';
 import type { KeepEvent } from './keep-service.ts';
 import type { LabEntry } from './lab-list.ts';
@@ -77,3 +78,14 @@ export const eventWords = (event: KeepEvent, root: string, folder: string, now =
     '      Mend it and save: it starts again by itself.',
   ];
 };
+
+/** Of a Jaeger that is not ours: the SDK says nothing when its spans get lost. */
+export const backendWords = ({ now }: BackendChange, port: number, when = new Date()): string[] =>
+  now === 'back'
+    ? [
+        `  ${clock(when)} ${pc.green('●')} Traces are taken again at port ${port}. What was held there before may be gone.`,
+      ]
+    : [
+        `  ${clock(when)} ${pc.red('✗')} What takes the traces does not answer at port ${port} any more. Spans made now are lost.`,
+        '      Start it again, and the lab goes on; or stop the lab and start it again: then it brings a store of its own.',
+      ];

@@ -3,10 +3,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
+import { watchFiles } from '#trace-check/command/watch-files.ts';
 import { isServiceName, SERVICE_NAMES, type ServiceName } from '#trace-check/launch/service.ts';
 import { labProgress, readProgress, setCurrentLab } from '#trace-check/progress.ts';
 import { otelProblems } from '../doctor/variables.ts';
 import { isTaken } from '../machine/port-taken.ts';
+import { watchBackend } from '../machine/watch-backend.ts';
 import type { Ports } from '../machine/workshop-ports.ts';
 import { awaitEnding } from '../shop/ending.ts';
 import { exporterProblems, exporterTrouble } from '../shop/exporter.ts';
@@ -17,8 +19,7 @@ import { startStore } from '../shop/store.ts';
 import { claimShop } from './claim-shop.ts';
 import { keepService } from './keep-service.ts';
 import type { LabEntry } from './lab-list.ts';
-import { eventWords, heading, whereItRuns } from './lab-words.ts';
-import { watchFiles } from './watch-files.ts';
+import { backendWords, eventWords, heading, whereItRuns } from './lab-words.ts';
 
 const say = (lines: string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
@@ -69,6 +70,10 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
     });
   };
   if (claim.backend === undefined) bringStore();
+  const foreign = claim.backend !== undefined && loan === undefined;
+  const endWatch = foreign
+    ? watchBackend(ports.ui, change => say(backendWords(change, ports.ui)))
+    : () => undefined;
 
   const settled = Promise.withResolvers<void>();
   let heard = 0;
@@ -96,7 +101,7 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
     });
   });
 
-  const watcher = await watchFiles(folder.dir, files => {
+  const watcher = await watchFiles(folder.dir, 'contents', files => {
     for (const name of servicesOf(files)) {
       say([`  ${pc.dim(`${files.filter(file => file.startsWith(name)).join(', ')} was saved`)}`]);
       up.delete(name);
@@ -123,6 +128,7 @@ export const runLab = async (root: string, entry: LabEntry, wanted: Ports): Prom
   await ending.asked;
   stopping = true;
   watcher.close();
+  endWatch();
   await Promise.all(services.map(service => service.stop()));
   const ended = store;
   store = undefined;

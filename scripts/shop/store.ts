@@ -14,8 +14,9 @@ export const startStore = (root: string, ports: Ports): PartProcess => {
       UI_PORT: String(ports.ui),
       OTLP_HTTP_PORT: String(ports['otlp-http']),
       OTLP_GRPC_PORT: String(ports['otlp-grpc']),
-      // its pages link to the lessons, which start may have moved
+      // its pages link to the lessons, which start may have moved, and say where to place an order
       SITE_PORT: String(ports.lessons),
+      API_GATEWAY_PORT: String(ports['api-gateway']),
       [THRIFT_VARIABLES.http]: String(ports['thrift-http']),
       [THRIFT_VARIABLES.binary]: String(ports['thrift-binary']),
       [THRIFT_VARIABLES.compact]: String(ports['thrift-compact']),

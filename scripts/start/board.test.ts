@@ -89,3 +89,11 @@ test('a board that stops does not call anything ready that is not', () => {
 test('a line longer than the terminal counts as the rows it takes', () => {
   assert.equal(rowsOf(['12345', '', '1234567890', '\u001b[1m12345\u001b[22m'], 5), 5);
 });
+
+test('a Jaeger that is not ours and went away is told in the row of the traces', () => {
+  const note = 'Jaeger 2.13.0 does not answer; spans are lost until it is back';
+  assert.match(
+    text({ traces: { state: 'failed', by: 'Jaeger 2.13.0', note } }),
+    new RegExp(`✗ traces .*${note}`),
+  );
+});

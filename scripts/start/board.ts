@@ -13,7 +13,8 @@ export type Board = {
   services: Record<ServiceName, State>;
   /** The lab that has the shop's ports now. */
   lentTo: string | undefined;
-  traces: { state: State; by: string };
+  /** `note` says what is the matter when it is known. */
+  traces: { state: State; by: string; note?: string };
   lessons: { state: State; readable: boolean; note: string };
   failures: Failure[];
   notes: string[];
@@ -75,7 +76,7 @@ const rows = ({ ports, traces, lessons, ...board }: Board): string[] => [
       ? `ready (${traces.by})`
       : traces.state === 'starting'
         ? 'starting'
-        : 'not running',
+        : (traces.note ?? 'not running'),
   ),
   row(lessons.state, 'lessons', `http://localhost:${ports.lessons}`, lessons.note),
   pc.dim(

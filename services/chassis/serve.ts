@@ -46,7 +46,10 @@ export const serve = async ({ config, log, faults, routes }: Service): Promise<v
   process.once('SIGTERM', () => void stop('SIGTERM'));
   process.once('SIGINT', () => void stop('SIGINT'));
   // a service started by another program ends with it, so no port stays taken
-  process.once('disconnect', () => void stop('the program that started this service has ended'));
+  const alone = (): void => void stop('the program that started this service has ended');
+  process.once('disconnect', alone);
+  // it may have ended before this was read
+  if (process.connected === false) alone();
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -12,6 +12,7 @@ import { lostMailBox } from '#trace-store/lost-mail.ts';
 import { startQueryServer } from '#trace-store/query-server.ts';
 import { startReceivers } from '#trace-store/receivers.ts';
 import { openStore, type TraceStore } from '#trace-store/store.ts';
+import type { PagePorts } from '#trace-store/view-pages.ts';
 import { launchChromium } from './chromium.ts';
 
 const LONGEST_WAIT_MS = 5000;
@@ -31,8 +32,10 @@ type World = {
 const openWorld = async (): Promise<World> => {
   const store = openStore();
   const lostMail = lostMailBox();
+  const ports: PagePorts = {};
   const query = await startQueryServer({
     port: 0,
+    ports: () => ports,
     store,
     lostMail,
     judgeSaved: text => reportOfSaved(join(import.meta.dirname, '..', '..'), text),
@@ -46,6 +49,8 @@ const openWorld = async (): Promise<World> => {
       query.tell(mail);
     },
   });
+  ports['otlp-http'] = receivers.httpPort;
+  ports['otlp-grpc'] = receivers.grpcPort;
   return {
     url: `http://localhost:${query.port}`,
     otlp: `http://localhost:${receivers.httpPort}`,

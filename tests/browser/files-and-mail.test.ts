@@ -90,5 +90,8 @@ test('an empty list says what to do, and lost mail says why nothing came', async
     await page.getByRole('heading', { name: 'The path is there twice 3 deliveries' }).waitFor();
     await fetch(`${world.otlpGrpc}/v1/traces`, { method: 'POST', body: 'abc' }).catch(() => undefined);
     await page.getByRole('heading', { name: 'HTTP came to the port for gRPC' }).waitFor();
+    const [http, grpc] = [world.otlp, world.otlpGrpc].map(url => new URL(url).port);
+    await page.getByText(`Port ${grpc} speaks gRPC, port ${http} speaks HTTP.`).waitFor();
+    await page.getByRole('cell', { name: `gRPC (${grpc})` }).waitFor();
   });
 });

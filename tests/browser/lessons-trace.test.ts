@@ -72,6 +72,31 @@ test('critical path, self time and the list of keys are switched by key and by b
     await keys.waitFor({ state: 'detached' });
   }));
 
+test('who has come closer in time, by key or by dragging, finds a way back to the whole trace', () =>
+  withReader({}, async ({ page, use }) => {
+    await use('/');
+    const figure = picture(page, 'a laptop for Ada');
+    const ticks = figure.locator('.waterfall-tick');
+    const before = await ticks.allInnerTexts();
+    await figure.getByRole('treegrid').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('+');
+    const back = figure.getByRole('button', { name: 'Whole trace' });
+    await back.waitFor();
+    assert.notDeepEqual(await ticks.allInnerTexts(), before);
+    await back.click();
+    await back.waitFor({ state: 'detached' });
+    assert.deepEqual(await ticks.allInnerTexts(), before);
+
+    const line = await figure.locator('.waterfall-head .waterfall-time').boundingBox();
+    assert.ok(line);
+    await page.mouse.move(line.x + line.width * 0.5, line.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(line.x + line.width * 0.75, line.y + 10, { steps: 4 });
+    await page.mouse.up();
+    await back.waitFor();
+  }));
+
 test('a row says its kind, an error and a missing parent in words; what is odd is explained under it', () =>
   withReader({}, async ({ page, use }) => {
     await use('/lessons/spans');

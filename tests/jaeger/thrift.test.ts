@@ -39,7 +39,7 @@ before(async () => {
   endings.push(jaeger.stop);
   const store = openStore();
   const lostMail = lostMailBox();
-  const query = await startQueryServer({ port: 0, store, lostMail, lessonsPort: 3000 });
+  const query = await startQueryServer({ port: 0, store, lostMail });
   const doors = await startThriftReceivers(
     { http: 0, binary: 0, compact: 0 },
     { onSpans: store.add, onLostMail: mail => lostMail.add(mail) },

@@ -120,10 +120,14 @@ export type Road = {
 export const openRoad = async (
   context: { after(end: () => Promise<void>): void },
   uiPort: number,
+  /** Addresses this Jaeger shall not have: it then gives its page, as it does for those it does not know. */
+  hidden = /^$/,
 ): Promise<Road> => {
   let act: (() => Promise<void>) | undefined;
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
+    if (hidden.test(path))
+      return void response.setHeader('content-type', 'text/html').end('<title>Jaeger UI</title>');
     if (path.includes('query.serviceName')) {
       const now = act;
       act = undefined;

@@ -32,7 +32,7 @@ const closingLines = (run: Run, { verdict, notes }: RunningChecked): string[] =>
 };
 
 export const checkRunning = async (run: Run, target: Target, address: string): Promise<boolean> => {
-  const { loaded, options, signal, print } = run;
+  const { loaded, options, signal, print, remark } = run;
   const missing = missingParts(target, loaded.folder);
   if (missing !== undefined) throw new TargetError(missing);
   const from = performance.now();
@@ -48,12 +48,18 @@ export const checkRunning = async (run: Run, target: Target, address: string): P
     parts: relative(loaded.root, partDir).split(sep).join('/'),
     partDir,
     onStage: stage => line.show(stage, loaded.lab.services),
+    signal,
   })
+    .finally(() => line.clear())
     .catch(async (error: unknown) => {
-      throw error instanceof JaegerError ? await keepWhatIs(error, options.save) : error;
-    })
-    .finally(() => line.clear());
-  if (signal.aborted) return false;
+      if (!(error instanceof JaegerError)) throw error;
+      const told = await keepWhatIs(error, options.save);
+      if (!signal.aborted) throw told;
+      const again = `npm run check-lab ${loaded.folder.number} -- --jaeger ${address}`;
+      remark(`\n  ${told.message.replaceAll('\n', '\n  ')} To check again: ${again}\n`);
+      return undefined;
+    });
+  if (checked === undefined) return false;
   await noteProgress(loaded, checked, target);
   const tookMs = performance.now() - from;
   const { traceUrl, notes, storePort } = checked;

@@ -1,73 +1,124 @@
-// Waits for saves in a folder. Events come first; a look at the files every half second catches the
-// saves no event tells of, as on network drives and some containers.
+// Tells which files of a folder were saved. Events where the system gives them, and a look twice a second in any
+// case: shared folders and some containers give none.
 
-import { type FSWatcher, watch } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { watch } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 
-/** Editors save in several steps; one change is what happens within this time. */
-const SETTLE_MS = 30;
 const LOOK_EVERY_MS = 500;
+/** Some editors empty a file before they write it; what is read meanwhile is half a file. */
+const SETTLE_MS = 60;
 
-const stampOf = async (dir: string): Promise<string> => {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
-  const stamps = await Promise.all(
-    entries
-      .filter(entry => entry.isFile() && !entry.parentPath.includes('node_modules'))
-      .map(async entry => {
-        const path = join(entry.parentPath, entry.name);
-        const found = await stat(path).catch(() => undefined);
-        return found ? `${path}:${found.mtimeMs}:${found.size}` : '';
-      }),
+/** Whatever a service may load. */
+const CODE = /\.[cm]?[jt]s$/;
+
+export type Noticed =
+  /** New contents alone: to start a service anew for the same text would be in vain. */
+  | 'contents'
+  /** Any save: whoever saves once more wants to be told once more. */
+  | 'saves';
+
+type Contents = Map<string, string>;
+
+const stampOf = async (file: string, noticed: Noticed): Promise<string> => {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (noticed === 'contents') return text;
+  const savedAt = await stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
   );
-  return stamps.sort().join('\n');
+  return `${savedAt} ${text}`;
 };
 
-export type FileWatch = {
+const read = async (folder: string, noticed: Noticed): Promise<Contents> => {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter(entry => entry.isFile() && CODE.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .map(entry => join(entry.parentPath, entry.name));
+  const contents = await Promise.all(
+    files.map(
+      async file => [relative(folder, file).replaceAll('\\', '/'), await stampOf(file, noticed)] as const,
+    ),
+  );
+  return new Map(contents);
+};
+
+export const changedBetween = (before: Contents, after: Contents): string[] => {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].filter(name => before.get(name) !== after.get(name)).sort();
+};
+
+const same = (one: Contents, other: Contents): boolean => changedBetween(one, other).length === 0;
+
+/** Calls `onChange` with the files that changed, relative to the folder. */
+export const watchFiles = async (
+  folder: string,
+  noticed: Noticed,
+  onChange: (files: string[]) => void,
+): Promise<{ close(): void }> => {
+  let known = await read(folder, noticed);
+  let looking = false;
+  let again = false;
+  let closed = false;
+
+  const settled = async (): Promise<Contents> => {
+    let now = await read(folder, noticed);
+    for (;;) {
+      await new Promise(resolve => setTimeout(resolve, SETTLE_MS));
+      const next = await read(folder, noticed);
+      if (same(now, next)) return next;
+      now = next;
+    }
+  };
+  const look = async (): Promise<void> => {
+    again = looking;
+    if (looking || closed) return;
+    looking = true;
+    try {
+      if (!same(known, await read(folder, noticed))) {
+        const now = await settled();
+        const changed = changedBetween(known, now);
+        known = now;
+        if (changed.length > 0 && !closed) onChange(changed);
+      }
+    } catch {
+      // a folder that is being replaced is whole again at the next look
+    }
+    looking = false;
+    if (again) void look();
+  };
+
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const watcher = (() => {
+    try {
+      return watch(folder, { recursive: true }, () => void look()).on('error', () => undefined);
+    } catch {
+      return undefined;
+    }
+  })();
+  return {
+    close: () => {
+      closed = true;
+      clearInterval(timer);
+      watcher?.close();
+    },
+  };
+};
+
+export type SaveWatch = {
   /** Resolves after the next save, or at once if there was one since the last call. */
   changed(): Promise<void>;
   close(): void;
 };
 
-export const watchFiles = async (dir: string): Promise<FileWatch> => {
-  let known = await stampOf(dir);
-  let pending = false;
-  let wake: (() => void) | undefined;
-  let settling: NodeJS.Timeout | undefined;
-  let watcher: FSWatcher | undefined;
-
-  const look = async (): Promise<void> => {
-    const stamp = await stampOf(dir);
-    if (stamp === known) return;
-    known = stamp;
-    pending = true;
-    wake?.();
-  };
-  const soon = (): void => {
-    clearTimeout(settling);
-    settling = setTimeout(() => void look(), SETTLE_MS);
-  };
-  try {
-    watcher = watch(dir, { recursive: true }, soon);
-    watcher.on('error', () => watcher?.close());
-  } catch {
-    // no events on this file system: the regular look is enough
-  }
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-
+export const watchSaves = async (folder: string): Promise<SaveWatch> => {
+  let next = Promise.withResolvers<void>();
+  const watcher = await watchFiles(folder, 'saves', () => next.resolve());
   return {
     changed: async () => {
-      if (!pending)
-        await new Promise<void>(resolve => {
-          wake = resolve;
-        });
-      wake = undefined;
-      pending = false;
+      await next.promise;
+      next = Promise.withResolvers();
     },
-    close: () => {
-      clearInterval(timer);
-      clearTimeout(settling);
-      watcher?.close();
-    },
+    close: watcher.close,
   };
 };

@@ -3,7 +3,7 @@
 import { JaegerError } from '../jaeger/jaeger-error.ts';
 import type { Run } from './run.ts';
 import { type Target, TargetError } from './target.ts';
-import { watchFiles } from './watch-files.ts';
+import { watchSaves } from './watch-files.ts';
 
 /** A file that is gone for a moment, as some editors save, and a shop that is down, are waited for like a save. */
 const inWords = async (run: Run, once: () => Promise<unknown>): Promise<void> => {
@@ -17,7 +17,7 @@ const inWords = async (run: Run, once: () => Promise<unknown>): Promise<void> =>
 
 export const watchLab = async (run: Run, target: Target, once: () => Promise<unknown>): Promise<void> => {
   const { signal } = run;
-  const files = await watchFiles(target.watched);
+  const files = await watchSaves(target.watched);
   signal.addEventListener('abort', () => files.close());
   const stopped = new Promise<void>(done => signal.addEventListener('abort', () => done()));
   while (!signal.aborted) {

@@ -10,7 +10,8 @@ test('a lab that passes is confirmed once and not waited for longer', async () =
   assert.deepEqual(await gather({ batchMs: 5_000, read: async () => 3, passes: () => true }), {
     absences: 0,
   });
-  assert.ok(performance.now() - from < 2_500);
+  // less than one batch takes to come
+  assert.ok(performance.now() - from < 5_000);
 });
 
 test('a pass that does not last is no pass: what comes late counts', async () => {
@@ -35,7 +36,7 @@ test('a lab that does not pass ends when every batch must have come', async () =
   const from = performance.now();
   await gather({ batchMs: 10, read: async () => 3, passes: () => false });
   const took = performance.now() - from;
-  assert.ok(took > 1_000 && took < 4_000, String(took));
+  assert.ok(took > 1_000 && took < 10_000, String(took));
 });
 
 test('a Jaeger that is away for a moment is waited for, and that is told', async () => {

@@ -37,6 +37,8 @@ export type RunningCheck = {
   /** The folder those parts lie in on this machine: a file saved after the start of its service is not the one that runs. */
   partDir?: string;
   onStage?(stage: Stage): void;
+  /** Ctrl-C: whatever is waited for then is given up. */
+  signal?: AbortSignal;
 };
 
 export type RunningChecked = Checked & {
@@ -98,7 +100,10 @@ const processesOf = (looks: ServiceLook[]): OwnProcess[] =>
 const batchMsOf = (looks: ServiceLook[]): number =>
   Math.max(0, ...looks.flatMap(look => (look.state === 'answers' ? [look.health.batchMs] : [])));
 
-export const checkThroughJaeger = async (options: RunningCheck): Promise<RunningChecked> => {
+/** The evidence so far, for whoever gives up. */
+type Soon = { evidence?: () => Evidence };
+
+const checkToTheEnd = async (options: RunningCheck, soon: Soon): Promise<RunningChecked> => {
   const { lab, labId, labCauses, seed, sources, parts, partDir, onStage } = options;
   onStage?.('looking');
   const number = labId.slice(0, 2);
@@ -127,6 +132,7 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
     processes: [],
     sources,
   });
+  soon.evidence = evidence;
   const giveUp = (message: string): never => {
     throw new JaegerError(message, { evidence: evidence() });
   };
@@ -196,4 +202,19 @@ export const checkThroughJaeger = async (options: RunningCheck): Promise<Running
   }
   notes.push(...noteOthers(own.others));
   return { evidence: evidence(), verdict, notes, traceUrl: client.traceUrl, storePort };
+};
+
+export const checkThroughJaeger = async (options: RunningCheck): Promise<RunningChecked> => {
+  const soon: Soon = {};
+  const given = Promise.withResolvers<never>();
+  const giveUp = (): void => {
+    const evidence = soon.evidence?.();
+    given.reject(new JaegerError('The check was stopped before its end.', evidence ? { evidence } : {}));
+  };
+  options.signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([checkToTheEnd(options, soon), given.promise]);
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp);
+  }
 };

@@ -127,7 +127,7 @@ if (UDP_PORTS.some(port => portMap.has(port))) {
     told.add(this);
     // the system gives the socket a port when it first sends
     this.once('listening', () =>
-      say({ witness: 'connect', host, port, localPort: this.address().port, outcome: 'connected' }),
+      say({ witness: 'connect', host, port, localPort: this.address().port, outcome: 'sent' }),
     );
   };
 }
@@ -202,7 +202,11 @@ const listenToSdk = (): void => {
       before?.warn?.(...args);
     },
     info: (...args) => before?.info?.(...args),
-    debug: (...args) => before?.debug?.(...args),
+    debug: (...args) => {
+      // the one thing a learner must hear that the SDK takes for a detail: from here on it drops spans
+      if (/^maxQueueSize reached/.test(String(args[0]))) hearSaying('warn', args);
+      before?.debug?.(...args);
+    },
     verbose: (...args) => before?.verbose?.(...args),
   };
 };

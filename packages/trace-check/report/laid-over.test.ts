@@ -119,6 +119,17 @@ test('a span under another parent is told in both places', () => {
   ]);
 });
 
+test('where two parents have one name, the note says that it is the other', () => {
+  const rows = drawn(gateway(client(orders(check)), client(orders(save))));
+  assert.deepEqual(
+    rows.filter(text => text.includes('save order')),
+    [
+      '3 moved order-service save order: it arrived under another order-service POST /orders',
+      '3 moved order-service save order: expected under another order-service POST /orders',
+    ],
+  );
+});
+
 test('spans of the learner’s own are extra, and change nothing', () => {
   const own = span('order-service', 'my own', {}, [check]);
   assert.deepEqual(drawn(gateway(client(orders(own, save)))).slice(3), [

@@ -17,6 +17,9 @@ type Place = Span | undefined;
 
 const kindOf = ({ kind }: ExpectedSpan): NonNullable<ExpectedSpan['kind']> => kind ?? 'internal';
 
+const isNamedAs = (span: Span, { service, name }: ExpectedSpan): boolean =>
+  spokenName(span) === service && sameName(span.name, name);
+
 /** Two of the three say it is that one. */
 const resembles = (span: Span, wanted: ExpectedSpan): boolean =>
   Number(spokenName(span) === wanted.service) +
@@ -114,13 +117,16 @@ export const laidOver = (
   /** Folded layers have no row to point at. */
   const visibleParent = (span: Span): Span | undefined =>
     view?.ancestorsOf(span).find(one => visibleChildren(view, one).includes(span) && !isLayer(one));
-  const placeOf = (span: Span | undefined): string => {
+  const placeOf = (span: Span | undefined, wanted: ExpectedSpan): string => {
     const parent = span && visibleParent(span);
-    return parent === undefined ? 'as a trace of its own' : `under ${spokenName(parent)} ${parent.name}`;
+    if (parent === undefined) return 'as a trace of its own';
+    const due = expectedParent.get(wanted);
+    const another = due !== undefined && isNamedAs(parent, due) ? 'another ' : '';
+    return `under ${another}${spokenName(parent)} ${parent.name}`;
   };
   const missing = (wanted: ExpectedSpan, depth: number): void => {
     const laid = pairs.get(wanted);
-    rows.push({ depth, ...missingRow(wanted, laid, placeOf(laid?.span)) });
+    rows.push({ depth, ...missingRow(wanted, laid, placeOf(laid?.span, wanted)) });
     for (const child of laid === undefined ? (wanted.children ?? []) : []) {
       const how = pairs.get(child)?.how;
       if (how === undefined || how === 'moved') missing(child, depth + 1);
@@ -133,8 +139,12 @@ export const laidOver = (
     const root =
       depth > 0 ? undefined : noteOn(span, roots[0], wanted !== undefined && laid?.how !== 'moved');
     const parent = wanted && expectedParent.get(wanted);
+    const here = visibleParent(span);
+    const another = parent && here && isNamedAs(here, parent) ? 'another ' : '';
     const moved =
-      laid?.how === 'moved' && parent ? `expected under ${parent.service} ${parent.name}` : undefined;
+      laid?.how === 'moved' && parent
+        ? `expected under ${another}${parent.service} ${parent.name}`
+        : undefined;
     const note = [asExpected(laid, wanted), root, moved].filter(Boolean).join('; ');
     return {
       depth,

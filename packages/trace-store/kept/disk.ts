@@ -8,16 +8,18 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** `page` tells which rows lie on one page. */
 export type Row = { id: number; page: number; chunks: Uint8Array };
+/** With the bytes it takes on disk. */
+export type KeptRow = Row & { bytes: number };
 export type KnownOperation = { service: string; name: string; kind: number };
 
 export type Disk = {
-  /** Throws what SQLite throws; then nothing of it is kept. */
-  add(row: Row, body: Uint8Array, oldestTrace: number): void;
+  /** Answers how many bytes it takes. Throws what SQLite throws; then nothing of it is kept. */
+  add(row: Row, body: Uint8Array, oldestTrace: number): number;
   addOperation(operation: KnownOperation): void;
   /** The bodies of the rows from one id to another, one after the other. */
   bodiesOf(first: number, last: number): Uint8Array;
   remove(first: number, last: number): void;
-  rows(): Iterable<Row>;
+  rows(): Iterable<KeptRow>;
   operations(): KnownOperation[];
   /** Traces with a lower number had to make room. */
   oldestTrace(): number;
@@ -57,21 +59,18 @@ export function openDisk(directory: string): Disk {
   const insertOperation = database.prepare('INSERT OR IGNORE INTO operations VALUES (?, ?, ?)');
   const select = database.prepare('SELECT packed, body FROM deliveries WHERE id BETWEEN ? AND ? ORDER BY id');
   const remove = database.prepare('DELETE FROM deliveries WHERE id BETWEEN ? AND ?');
-  const list = database.prepare('SELECT id, page, chunks FROM deliveries ORDER BY id');
+  const list = database.prepare(
+    'SELECT id, page, chunks, length(chunks) + length(body) AS bytes FROM deliveries ORDER BY id',
+  );
   const newest = database.prepare('SELECT oldest_trace FROM deliveries ORDER BY id DESC LIMIT 1');
   const listOperations = database.prepare('SELECT service, name, kind FROM operations');
 
   return {
     add({ id, page, chunks }, body, oldestTrace) {
       const packed = body.length >= LEAST_PACKED;
-      insert.run(
-        id,
-        page,
-        oldestTrace,
-        packed ? 1 : 0,
-        chunks,
-        packed ? zstdCompressSync(body, PACKING) : body,
-      );
+      const kept = packed ? zstdCompressSync(body, PACKING) : body;
+      insert.run(id, page, oldestTrace, packed ? 1 : 0, chunks, kept);
+      return chunks.length + kept.length;
     },
     addOperation({ service, name, kind }) {
       insertOperation.run(service, name, kind);
@@ -88,7 +87,12 @@ export function openDisk(directory: string): Disk {
     },
     *rows() {
       for (const row of list.iterate())
-        yield { id: Number(row.id), page: Number(row.page), chunks: bytesIn(row.chunks) };
+        yield {
+          id: Number(row.id),
+          page: Number(row.page),
+          chunks: bytesIn(row.chunks),
+          bytes: Number(row.bytes),
+        };
     },
     operations: () =>
       listOperations.all().map(row => ({

@@ -3,8 +3,9 @@
 
 import { ID_WORDS, type Scan } from '../scan/scan-result.ts';
 import type { Wanted } from '../search.ts';
-import { rowOf, scanOfRow } from './chunk-row.ts';
+import { rowOf } from './chunk-row.ts';
 import type { Disk } from './disk.ts';
+import { loadPages } from './load.ts';
 import { pageBodies } from './page-bodies.ts';
 import { pageReader } from './page-reader.ts';
 import { addChunks, mayMatch, newPage, type Page, pageList, trim } from './pages.ts';
@@ -13,7 +14,7 @@ import { traceTable, wordsOfId } from './trace-table.ts';
 export type Shelf = {
   spans(): number;
   traces(): number;
-  /** Bytes of deliveries in memory. */
+  /** Bytes of deliveries, on disk or else in memory. */
   held(): number;
   /** Copies the body. Answers the numbers of the traces in it, until the next call. */
   put(scan: Scan, body: Uint8Array): Uint32Array;
@@ -34,7 +35,8 @@ export type Shelf = {
   close(): void;
 };
 
-type Rows = { first: number; last: number };
+type Rows = { first: number; last: number; bytes: number };
+const NO_ROWS: Rows = { first: 0, last: 0, bytes: 0 };
 
 /** Chunks on a page, however small they are. */
 const MOST_CHUNKS = 2048;
@@ -44,7 +46,7 @@ export function openShelf(disk?: Disk): Shelf {
   const pages = pageList();
   const rows = new Map<Page, Rows>();
   const fromDisk = (page: Page): Uint8Array => {
-    const { first, last } = rows.get(page) ?? { first: 0, last: 0 };
+    const { first, last } = rows.get(page) ?? NO_ROWS;
     return disk?.bodiesOf(first, last) ?? new Uint8Array();
   };
   const bodies = pageBodies(disk === undefined ? undefined : fromDisk);
@@ -54,6 +56,7 @@ export function openShelf(disk?: Disk): Shelf {
   let nextChunk = 1;
   let nextRow = 1;
   let spanCount = 0;
+  let diskBytes = 0;
   let traceCount = 0;
 
   function link(number: number, chunk: number, spans: number): void {
@@ -103,41 +106,11 @@ export function openShelf(disk?: Disk): Shelf {
       link(numbers[index] ?? 0, page.firstChunk + first + index, scan.spanCounts[index] ?? 0);
   }
 
-  /** What a file of before holds, up to what had to make room since. */
-  function load(from: Disk): void {
-    const oldestTrace = from.oldestTrace();
-    let pageNumber = 0;
-    let page: Page | undefined;
-    for (const row of from.rows()) {
-      if (page === undefined || row.page !== pageNumber) {
-        if (page !== undefined) trim(page);
-        page = newPage(nextChunk);
-        pages.add(page);
-        rows.set(page, { first: row.id, last: row.id });
-        pageNumber = row.page;
-      }
-      const { scan, traces: numbersThen } = scanOfRow(row.chunks);
-      const first = page.chunks;
-      addChunks(page, scan, numbersThen);
-      nextChunk += scan.chunks;
-      for (let index = 0; index < scan.chunks; index++) {
-        const number = numbersThen[index] ?? 0;
-        if (number < oldestTrace || !isKnownAgain(number, scan, index)) page.alive--;
-        else link(number, page.firstChunk + first + index, scan.spanCounts[index] ?? 0);
-      }
-      rows.set(page, { first: rows.get(page)?.first ?? row.id, last: row.id });
-      nextRow = row.id + 1;
-    }
-    if (page !== undefined) trim(page);
-    for (const each of pages.all.filter(({ alive }) => alive === 0)) remove(each);
-  }
-
-  function isKnownAgain(number: number, { traceIds }: Scan, index: number): boolean {
-    const at = index * ID_WORDS;
-    const [a = 0, b = 0, c = 0, d = 0] = traceIds.subarray(at, at + ID_WORDS);
-    const there = traces.find(a, b, c, d);
-    if (there === 0 && number >= traces.next) traces.addAs(number, a, b, c, d);
-    return there === number || there === 0;
+  function addRow(page: Page, id: number, bytes: number): void {
+    const before = rows.get(page);
+    rows.set(page, { first: before?.first ?? id, last: id, bytes: (before?.bytes ?? 0) + bytes });
+    diskBytes += bytes;
+    nextRow = id + 1;
   }
 
   function remove(page: Page): void {
@@ -145,23 +118,34 @@ export function openShelf(disk?: Disk): Shelf {
     bodies.drop(page);
     const gone = rows.get(page);
     rows.delete(page);
-    if (gone !== undefined) disk?.remove(gone.first, gone.last);
+    if (gone === undefined) return;
+    diskBytes -= gone.bytes;
+    disk?.remove(gone.first, gone.last);
   }
 
-  if (disk !== undefined) load(disk);
+  if (disk !== undefined) {
+    loadPages(disk, {
+      traces,
+      addPage: pages.add,
+      addRow: (page, { id, bytes }) => addRow(page, id, bytes),
+      link,
+    });
+    const last = pages.all.at(-1);
+    if (last !== undefined) nextChunk = last.firstChunk + last.chunks;
+    for (const each of pages.all.filter(({ alive }) => alive === 0)) remove(each);
+  }
 
   return {
     spans: () => spanCount,
     traces: () => traceCount,
-    held: bodies.held,
+    held: () => (disk === undefined ? bodies.held() : diskBytes),
     put(scan, body) {
       numberAll(scan);
       const page = pageFor(body.length);
       if (disk !== undefined) {
-        const { first } = rows.get(page) ?? { first: nextRow };
-        disk.add({ id: nextRow, page: first, chunks: rowOf(scan, numbers) }, body, traces.oldest);
-        rows.set(page, { first, last: nextRow });
-        nextRow++;
+        const first = rows.get(page)?.first ?? nextRow;
+        const row = { id: nextRow, page: first, chunks: rowOf(scan, numbers) };
+        addRow(page, row.id, disk.add(row, body, traces.oldest));
       }
       bodies.append(page, body);
       enter(page, scan);

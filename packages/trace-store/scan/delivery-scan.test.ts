@@ -13,8 +13,8 @@ type Seen = { service: string; name: string; kind: number };
 
 const scanned = (body: Uint8Array): { scan: Scan | undefined; seen: Seen[] } => {
   const seen: Seen[] = [];
-  const add = (service: string, name: string, kind: number): void => {
-    seen.push({ service, name, kind });
+  const add = (operation: Seen): void => {
+    seen.push(operation);
   };
   return { scan: scanDelivery(body, { isKnown: () => false, add }), seen };
 };

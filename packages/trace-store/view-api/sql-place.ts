@@ -70,7 +70,7 @@ const inWords = (what: string, name: string): string => {
   switch (what) {
     case 'no such column': {
       const near = nearest(name);
-      return `There is no column ${name}.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+      return `There is no column ${name}.${near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`}`;
     }
     case 'no such table':
       return `There is no table ${name}. The one table is records.`;
@@ -83,14 +83,28 @@ const inWords = (what: string, name: string): string => {
   }
 };
 
-/** Up to a third of the letters may be wrong. */
-const nearest = (name: string): string | undefined => {
-  const word = (name.split('.').at(-1) ?? name).toLowerCase();
-  const near = RECORD_COLUMNS.map(column => ({ name: column.name, far: distance(word, column.name) }));
-  near.sort((a, b) => a.far - b.far);
-  const [best] = near;
-  return best !== undefined && best.far <= Math.max(2, word.length / 3) ? best.name : undefined;
+const MOST_OFFERED = 3;
+
+/** The columns that are meant: up to a third of the letters may be wrong, of the whole name or of a word in it. */
+const nearest = (name: string): string[] => {
+  const word = (name.split('.').at(-1) ?? name).toLowerCase().replace(/^["`[]|["`\]]$/g, '');
+  const far = RECORD_COLUMNS.map(column => ({
+    name: column.name,
+    // a word of the name is a weaker sign than the name
+    far: Math.min(
+      distance(word, column.name),
+      ...column.name.split('_').map(part => distance(word, part) + A_PART_IS_FARTHER),
+    ),
+  }));
+  const best = Math.min(...far.map(({ far }) => far));
+  if (best > Math.max(2, word.length / 3)) return [];
+  return far
+    .filter(({ far }) => far === best)
+    .map(({ name }) => name)
+    .slice(0, MOST_OFFERED);
 };
+
+const A_PART_IS_FARTHER = 0.5;
 
 /** Letters to add, drop or change. */
 const distance = (one: string, other: string): number => {

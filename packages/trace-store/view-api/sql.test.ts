@@ -122,3 +122,18 @@ test('an error points at the place', async () => {
     assert.equal(await at('SELECT (kind'), '11 d');
   });
 });
+
+test('a column that is not there names those that may be meant', async () => {
+  await withCopy(async copy => {
+    const message = async (column: string): Promise<unknown> => rowsOf(copy, `SELECT ${column} FROM records`);
+    assert.match(String(await message('servce')), /no column servce\. Did you mean service_name\?/);
+    assert.match(
+      String(await message('name')),
+      /Did you mean service_name or span_name or otel_scope_name\?/,
+    );
+    assert.match(String(await message('records.atributes')), /Did you mean attributes\?/);
+    assert.match(String(await message('start')), /Did you mean start_timestamp\?/);
+    assert.match(String(await message('trace_ids')), /Did you mean trace_id\?/);
+    assert.match(String(await message('weather_forecast')), /no column weather_forecast\.$/);
+  });
+});

@@ -27,6 +27,7 @@ export const ExpectedTree = ({ report }: { report: CheckReport }) => {
         rows={rows}
         label="Expected and arrived"
         wordsOf={row => EXPECTED_AND_ARRIVED[row.change]}
+        changeHead="State"
         columns="76px 84px minmax(220px, 1fr)"
         minWidth={760}
         head={

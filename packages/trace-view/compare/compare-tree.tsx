@@ -23,6 +23,8 @@ export type CompareTreeProps<Row extends NamedRow> = {
   label: string;
   /** What its change is called, and a sign beside the word, so that the eye finds it; never alone. */
   wordsOf: (row: Row) => { sign: string; text: string };
+  /** Over those words. */
+  changeHead: string;
   /** Widths of the columns of the caller's. */
   columns: string;
   minWidth: number;
@@ -40,6 +42,7 @@ export const CompareTree = <Row extends NamedRow>({
   rows,
   label,
   wordsOf,
+  changeHead,
   columns,
   minWidth,
   head,
@@ -129,7 +132,7 @@ export const CompareTree = <Row extends NamedRow>({
         head={
           <>
             <Head>Span</Head>
-            <Head>Change</Head>
+            <Head>{changeHead}</Head>
             {head}
           </>
         }

@@ -19,6 +19,7 @@ export const TwoTraces = ({ rows, onOpen }: Props) => {
       rows={rows}
       label="Before and After"
       wordsOf={row => TWO_TRACES[row.change]}
+      changeHead="Change"
       columns="84px 84px 92px 52px 96px"
       minWidth={860}
       head={

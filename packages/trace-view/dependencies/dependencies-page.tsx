@@ -5,6 +5,7 @@ import { go, Link } from '../app/navigation.tsx';
 import { AN_ORDER } from '../words/an-order.ts';
 import { counted } from '../words/count.ts';
 import { clockText } from '../words/moment.ts';
+import { withOwnPorts } from '../words/ports.ts';
 import { EdgeDetails } from './edge-details.tsx';
 import { EdgeTable } from './edge-table.tsx';
 import { GraphPicture } from './graph-picture.tsx';
@@ -105,8 +106,8 @@ const Graph = ({ graph, lookback, params, onChoose }: GraphProps) => {
         <>
           <h2>The same as a table</h2>
           <p className="quiet graph-note">
-            A call is counted where it arrives: its duration and its failure are those of the called side.
-            What sends no spans is measured by its caller.
+            A call is counted where it arrives: its duration and its failure are those of the called side, for
+            which an answer such as 404 is no failure. What sends no spans is measured by its caller.
           </p>
           <EdgeTable graph={graph} chosen={chosen} onChoose={onChoose} />
         </>
@@ -129,7 +130,7 @@ const Nothing = ({ kept }: { kept: number }) =>
     <div className="graph-nothing">
       <p>No trace has arrived yet. Place an order in the shop; it shows here by itself:</p>
       <pre>
-        <code>{AN_ORDER}</code>
+        <code>{withOwnPorts(AN_ORDER)}</code>
       </pre>
       <p>
         If an order was placed, look at <Link href="/lost-mail">lost mail</Link>: spans may have arrived that

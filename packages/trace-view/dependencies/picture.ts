@@ -24,10 +24,10 @@ export const NARROW = 760;
 const BOX_HEIGHT = 48;
 const LABEL_LINE = 17;
 /** The widest letters of 13 px and 12 px system fonts, on the average of a name. */
-const NAME_LETTER = 8.6;
+const NAME_LETTER = 7.8;
 const LABEL_LETTER = 6.4;
-const BOX_PADDING = 30;
-const LABEL_PADDING = 20;
+const BOX_PADDING = 28;
+const LABEL_PADDING = 14;
 const NARROWEST_BOX = 116;
 const WIDEST_BOX = 260;
 const ARROW = 7;
@@ -66,7 +66,7 @@ export function pictureOf(graph: ServiceGraph, width: number): Picture {
       to: edge.to,
       label: turned(labelSize(labels.get(edge) ?? [])),
     })),
-    down ? { along: 22, across: 14 } : { along: 30, across: 22 },
+    down ? { along: 22, across: 8 } : { along: 30, across: 22 },
   );
   const frameOf = ({ along, across, size }: Point & { size: Size }): Frame =>
     down

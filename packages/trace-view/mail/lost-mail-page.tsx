@@ -8,6 +8,7 @@ import { useNow } from '../live/use-now.ts';
 import { bytesText, counted } from '../words/count.ts';
 import { causeLink } from '../words/lesson-link.ts';
 import { agoText, clockText } from '../words/moment.ts';
+import { portOf, withOwnPorts } from '../words/ports.ts';
 import './mail.css';
 import {
   DOORS,
@@ -99,7 +100,7 @@ const Deliveries = ({ mails, now }: { mails: Mail[]; now: number }) => {
               <td>
                 {senderOf(mail)} <span className="quiet">port {mail.remotePort}</span>
               </td>
-              <td className="mail-door">{DOORS[mail.port]}</td>
+              <td className="mail-door">{withOwnPorts(DOORS[mail.port])}</td>
               <td>
                 <What mail={mail} />
                 {mail.contentType !== '' && <span className="quiet"> {mail.contentType}</span>}
@@ -126,13 +127,13 @@ const Group = ({ group, now }: { group: MailGroup; now: number }) => {
       <h2 id={`mail-${group.reason}`}>
         {title} <span className="mail-count">{counted(group.count, 'delivery', 'deliveries')}</span>
       </h2>
-      <p>{means}</p>
+      <p>{withOwnPorts(means)}</p>
       <p>
-        <strong>What to do:</strong> {fix}
+        <strong>What to do:</strong> {withOwnPorts(fix)}
       </p>
       {line && (
         <pre>
-          <code>{line}</code>
+          <code>{withOwnPorts(line)}</code>
         </pre>
       )}
       {cause && page && (
@@ -154,7 +155,8 @@ const Empty = () => (
     <ul>
       <li>
         The service starts no SDK, or starts it after what it should watch.{' '}
-        <code>npm run doctor -- --probe http://localhost:4318</code> tests the way from here to there.
+        <code>npm run doctor -- --probe http://localhost:{portOf('otlp-http')}</code> tests the way from here
+        to there.
       </li>
       <li>
         It sends to another address. Without <code>OTEL_EXPORTER_OTLP_ENDPOINT</code> the right one is used.

@@ -2,11 +2,11 @@
 
 /** The doors of the store, and how they are known. */
 export const DOORS = {
-  http: 'HTTP (usually 4318)',
-  grpc: 'gRPC (usually 4317)',
-  'thrift-http': 'Thrift (usually 14268)',
-  'thrift-binary': 'UDP (usually 6832)',
-  'thrift-compact': 'UDP (usually 6831)',
+  http: 'HTTP (4318)',
+  grpc: 'gRPC (4317)',
+  'thrift-http': 'Thrift (14268)',
+  'thrift-binary': 'UDP (6832)',
+  'thrift-compact': 'UDP (6831)',
 } as const;
 type Door = keyof typeof DOORS;
 const isDoor = (value: unknown): value is Door => typeof value === 'string' && Object.hasOwn(DOORS, value);

@@ -46,7 +46,7 @@ export const REASONS: Record<string, ReasonText> = {
   probe: {
     title: 'A visit, not a delivery',
     means:
-      'A browser, curl or a program looked at a port for OTLP with GET. Nothing was lost: whatever it was answered says nothing about the way for spans.',
+      'A browser, curl or a program looked at a port for spans with GET. Nothing was lost: whatever it was answered says nothing about the way for spans.',
     fix: 'To test the way, send a real span.',
     line: 'npm run doctor -- --probe http://localhost:4318',
     cause: 'visit-is-no-proof',
@@ -128,6 +128,7 @@ export const REASONS: Record<string, ReasonText> = {
       'The old Jaeger exporter speaks Thrift, and ports 4318 and 4317 speak OTLP. Thrift has a port of its own.',
     fix: 'Give it that port, or take an exporter for OTLP.',
     line: 'OTEL_EXPORTER_JAEGER_ENDPOINT=http://localhost:14268/api/traces',
+    cause: 'jaeger-port',
   },
   'otlp-to-thrift-port': {
     title: 'OTLP came to the port for Jaeger’s old format',
@@ -135,6 +136,7 @@ export const REASONS: Record<string, ReasonText> = {
       'Port 14268 takes Thrift from Jaeger’s old clients. This exporter speaks OTLP, which goes to 4318.',
     fix: 'Send it to 4318, or leave the address out: it is the default.',
     line: BASE,
+    cause: 'jaeger-port',
   },
   'grpc-to-thrift-port': {
     title: 'gRPC came to the port for Jaeger’s old format',
@@ -142,12 +144,14 @@ export const REASONS: Record<string, ReasonText> = {
       'Port 14268 takes Thrift over HTTP. OTLP over gRPC goes to 4317. Jaeger’s own gRPC, which listened on 14250, is not taken here.',
     fix: 'Send OTLP to 4317.',
     line: 'OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317',
+    cause: 'jaeger-port',
   },
   'thrift-wrong-path': {
     title: 'The address of Jaeger’s old exporter lacks its path',
     means: 'The port was right and the path was not. The exporter uses its endpoint exactly as it is.',
     fix: 'End the address with /api/traces.',
     line: 'OTEL_EXPORTER_JAEGER_ENDPOINT=http://localhost:14268/api/traces',
+    cause: 'jaeger-port',
   },
   'thrift-content-type': {
     title: 'A body that does not say it is Thrift',
@@ -155,12 +159,14 @@ export const REASONS: Record<string, ReasonText> = {
       'Port 14268 looks at application/x-thrift and application/vnd.apache.thrift.binary. By any other name the body is not read.',
     fix: 'Send that content type. The old exporter does by itself.',
     line: 'content-type: application/x-thrift',
+    cause: 'delivery-refused',
   },
   'unparsable-thrift': {
     title: 'Bytes that are no batch of Jaeger’s',
     means:
       'They are not Thrift, or end too early, or a field that Jaeger needs is not there. Datagrams have no sender’s name: look at the port it came from.',
     fix: 'Find the program that sends to this port. A datagram over 65,000 bytes is cut by some senders: let it send fewer spans at once.',
+    cause: 'delivery-refused',
   },
   'thrift-other-encoding': {
     title: 'The two UDP ports are swapped',
@@ -168,6 +174,7 @@ export const REASONS: Record<string, ReasonText> = {
       'Thrift has two encodings. Port 6832 takes the binary one, port 6831 the compact one, and neither the other’s.',
     fix: 'Give the sender the other port. The exporter for Node.js writes binary.',
     line: 'OTEL_EXPORTER_JAEGER_AGENT_PORT=6832',
+    cause: 'jaeger-port',
   },
   'thrift-other-call': {
     title: 'A call Jaeger’s agent no longer takes',

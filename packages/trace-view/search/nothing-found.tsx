@@ -3,6 +3,7 @@
 import { Link } from '../app/navigation.tsx';
 import { AN_ORDER } from '../words/an-order.ts';
 import { counted } from '../words/count.ts';
+import { portOf, withOwnPorts } from '../words/ports.ts';
 import { MOST_TRACES, NO_TERMS, paramsOf, type Terms } from './terms.ts';
 
 const LostMailNote = ({ count }: { count: number }) =>
@@ -19,16 +20,16 @@ const NothingYet = ({ lostMail }: { lostMail: number }) => (
     <LostMailNote count={lostMail} />
     <p>Place an order in the shop. Its trace shows up here by itself:</p>
     <pre>
-      <code>{AN_ORDER}</code>
+      <code>{withOwnPorts(AN_ORDER)}</code>
     </pre>
     <ul>
       <li>
-        Nothing answers at port 8080? Start the shop with <code>npm start</code>.
+        Nothing answers at port {portOf('gateway')}? Start the shop with <code>npm start</code>.
       </li>
       <li>
         The order is answered and no trace shows up? A service without a started SDK sends nothing, and says
-        nothing. <code>npm run doctor -- --probe http://localhost:4318</code> tests the way from here to
-        there.
+        nothing. <code>npm run doctor -- --probe http://localhost:{portOf('otlp-http')}</code> tests the way
+        from here to there.
       </li>
       <li>A trace in a file? Drop the file on this page.</li>
     </ul>

@@ -33,26 +33,37 @@ export const answerIn = (body: unknown): Answer => {
   };
 };
 
-export const askSql = async (sql: string): Promise<Answer> => {
+/** A query that nobody waits for any more is stopped in the store as well. */
+export const askSql = async (sql: string, signal: AbortSignal): Promise<Answer> => {
   try {
     const response = await fetch('/api/view/sql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ sql }),
+      signal,
     });
     return answerIn(await response.json());
   } catch {
-    return { ok: false, message: 'The store does not answer. Is it running?', place: undefined };
+    const message = signal.aborted
+      ? 'The query was stopped.'
+      : 'The store does not answer. Is it running? Start it with npm start, then run the query again.';
+    return { ok: false, message, place: undefined };
   }
 };
 
-/** How much of the store is read, in words; '' when that is not known. */
-export const progressText = async (): Promise<string> => {
+/** Spans that queries can see already, and spans in the store. */
+export type Progress = { read: number; of: number };
+
+export const progressIn = (body: unknown): Progress | undefined =>
+  isObject(body) && typeof body.read === 'number' && typeof body.of === 'number'
+    ? { read: body.read, of: body.of }
+    : undefined;
+
+/** Asking makes the store read its spans, so that a query finds them read. */
+export const askProgress = async (): Promise<Progress | undefined> => {
   try {
-    const body: unknown = await (await fetch('/api/view/sql')).json();
-    if (!isObject(body) || Number(body.read) >= Number(body.of)) return '';
-    return `Reading the spans: ${Number(body.read)} of ${Number(body.of)}`;
+    return progressIn(await (await fetch('/api/view/sql')).json());
   } catch {
-    return '';
+    return undefined;
   }
 };

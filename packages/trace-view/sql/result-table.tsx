@@ -5,7 +5,7 @@ import { go, Link } from '../app/navigation.tsx';
 import { Cell, Head, RowGrid } from '../rows/row-grid.tsx';
 import { CopyButton } from '../trace/details/copy-button.tsx';
 import type { Rows, Value } from './answer.ts';
-import { cellText, csvOf, isNumeric, jsonOf } from './result-text.ts';
+import { cellText, csvOf, isNumeric, jsonOf, tsvOf } from './result-text.ts';
 
 const TRACE_ID = /^[0-9a-f]{32}$/;
 const isTraceId = (column: string): boolean => column.endsWith('trace_id');
@@ -43,6 +43,7 @@ export const ResultTable = ({ result }: { result: Rows }) => {
     <>
       <div className="sql-copy">
         <CopyButton name="Copy as CSV" text={() => csvOf(result)} />
+        <CopyButton name="Copy as TSV" text={() => tsvOf(result)} />
         <CopyButton name="Copy as JSON" text={() => jsonOf(result)} />
       </div>
       <div style={{ height }}>

@@ -4,17 +4,16 @@ import { useEffect, useRef, useState } from 'react';
 import { go } from '../app/navigation.tsx';
 import { counted } from '../words/count.ts';
 import { durationText } from '../words/duration.ts';
-import { type Answer, askSql, progressText } from './answer.ts';
 import { Editor } from './editor.tsx';
-import { EXAMPLES, RECORD_COLUMNS } from './records.ts';
+import { keepPast, readPast, withQuery } from './past-queries.ts';
+import { QueryHelp } from './query-help.tsx';
+import { EXAMPLES } from './records.ts';
 import { ResultTable } from './result-table.tsx';
+import { StoreIsEmpty } from './store-is-empty.tsx';
+import { type Asked, useQuery } from './use-query.ts';
 import './sql.css';
 
 const FIRST = EXAMPLES[0]?.sql ?? '';
-const MOST_PAST = 20;
-const PROGRESS_EVERY_MS = 250;
-
-type Asked = { sql: string; answer: Answer | undefined };
 
 const lineAndColumn = (sql: string, at: number): string => {
   const before = sql.slice(0, at).split('\n');
@@ -30,64 +29,44 @@ const outcomeText = ({ sql, answer }: Asked, progress: string): string => {
   return `${counted(answer.rows.length, 'row')} in ${durationText(answer.tookMs * 1000)}.${cut}`;
 };
 
-const useProgress = (waiting: boolean): string => {
-  const [progress, setProgress] = useState('');
-  useEffect(() => {
-    setProgress('');
-    if (!waiting) return;
-    let here = true;
-    const timer = setInterval(async () => {
-      const text = await progressText();
-      if (here) setProgress(text);
-    }, PROGRESS_EVERY_MS);
-    return () => {
-      here = false;
-      clearInterval(timer);
-    };
-  }, [waiting]);
-  return progress;
-};
+const isExample = (text: string): boolean => EXAMPLES.some(({ sql }) => sql === text);
 
 const SqlPage = ({ params }: { params: URLSearchParams }) => {
   const wanted = params.get('q') ?? '';
   const [text, setText] = useState(wanted || FIRST);
-  const [asked, setAsked] = useState<Asked>();
-  const [past, setPast] = useState<string[]>([]);
+  const [past, setPast] = useState(readPast);
   const field = useRef<HTMLTextAreaElement>(null);
-  const newest = useRef(0);
-  const progress = useProgress(asked !== undefined && asked.answer === undefined);
+  const { asked, progress, run, stop } = useQuery();
+  const answer = asked?.answer;
+  const runs = asked !== undefined && answer === undefined;
 
-  const run = async (sql: string): Promise<void> => {
-    const mine = ++newest.current;
-    setAsked({ sql, answer: undefined });
-    setPast(before => [sql, ...before.filter(one => one !== sql)].slice(0, MOST_PAST));
-    const answer = await askSql(sql);
-    if (newest.current === mine) setAsked({ sql, answer });
+  const remember = (sql: string): void => setPast(keepPast(withQuery(readPast(), sql)));
+  const start = (sql: string): void => {
+    remember(sql);
+    void run(sql);
   };
   /** The address asks: so does a link, and the way back. */
   const ask = (sql: string): void => {
+    // what was typed and never run is not lost to an example
+    if (sql !== text && !isExample(text)) remember(text);
     setText(sql);
-    if (sql === wanted) run(sql);
+    if (sql === wanted) start(sql);
     else go(`/sql?${new URLSearchParams({ q: sql })}`);
   };
-  const runLatest = useRef(run);
-  runLatest.current = run;
+  const startLatest = useRef(start);
+  startLatest.current = start;
   useEffect(() => {
     document.title = 'SQL over all spans';
     if (wanted === '') return;
     setText(wanted);
-    runLatest.current(wanted);
+    startLatest.current(wanted);
   }, [wanted]);
 
   const insert = (name: string): void => {
-    const box = field.current;
-    if (box === null) return;
-    const { selectionStart: from, selectionEnd: to } = box;
-    setText(text.slice(0, from) + name + text.slice(to));
-    box.focus();
-    requestAnimationFrame(() => box.setSelectionRange(from + name.length, from + name.length));
+    field.current?.focus();
+    // the one way that Ctrl+Z takes back
+    document.execCommand('insertText', false, name);
   };
-  const answer = asked?.answer;
   const place = answer?.ok === false && asked?.sql === text ? answer.place : undefined;
   return (
     <section className="page sql-page">
@@ -95,6 +74,7 @@ const SqlPage = ({ params }: { params: URLSearchParams }) => {
       <p className="quiet">
         Each span is a row of the table <code>records</code>. Queries only read, for up to 5 s.
       </p>
+      <StoreIsEmpty />
       <div className="sql-halves">
         <div className="sql-main">
           <Editor field={field} text={text} place={place} onText={setText} onRun={() => ask(text)} />
@@ -102,8 +82,11 @@ const SqlPage = ({ params }: { params: URLSearchParams }) => {
             <button type="button" className="primary" onClick={() => ask(text)}>
               Run
             </button>
+            <button type="button" aria-disabled={!runs} onClick={stop}>
+              Stop
+            </button>
             <span className="quiet" id="sql-keys">
-              Ctrl+Enter or ⌘+Enter runs the query.
+              Ctrl+Enter or ⌘+Enter runs the query, Escape stops it.
             </span>
           </div>
           <p
@@ -113,50 +96,9 @@ const SqlPage = ({ params }: { params: URLSearchParams }) => {
           >
             {asked === undefined ? '' : outcomeText(asked, progress)}
           </p>
-          {answer?.ok && answer.rows.length > 0 && <ResultTable key={newest.current} result={answer} />}
+          {answer?.ok && answer.rows.length > 0 && <ResultTable key={asked?.number} result={answer} />}
         </div>
-        <aside className="sql-side" aria-label="Help for queries">
-          <h2>Examples</h2>
-          <ul>
-            {EXAMPLES.map(({ title, sql }) => (
-              <li key={title}>
-                <button type="button" onClick={() => ask(sql)}>
-                  {title}
-                </button>
-              </li>
-            ))}
-          </ul>
-          <details>
-            <summary>Columns of records</summary>
-            <ul>
-              {RECORD_COLUMNS.map(({ name, type, holds }) => (
-                <li key={name}>
-                  <button type="button" className="mono" onClick={() => insert(name)}>
-                    {name}
-                  </button>
-                  <span className="quiet">
-                    {' '}
-                    {type.toLowerCase()}: {holds}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </details>
-          {past.length > 0 && (
-            <details>
-              <summary>Queries of this session</summary>
-              <ul>
-                {past.map(sql => (
-                  <li key={sql}>
-                    <button type="button" className="mono sql-past" onClick={() => ask(sql)}>
-                      {sql}
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </aside>
+        <QueryHelp past={past} onAsk={ask} onInsert={insert} onForget={() => setPast(keepPast([]))} />
       </div>
     </section>
   );

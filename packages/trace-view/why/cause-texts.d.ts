@@ -4,11 +4,8 @@ declare module 'cause-texts' {
   export type CauseText = {
     id: string;
     title: string;
-    family: string;
-    seen: string;
     why: string;
     fix: string;
-    lesson?: string;
   };
   export const CAUSE_TEXTS: Record<string, CauseText>;
 }

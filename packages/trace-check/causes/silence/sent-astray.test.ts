@@ -138,3 +138,47 @@ test('a visit beside an SDK that runs explains nothing', () => {
   );
   assert.equal(finding.cause, 'url-without-path');
 });
+
+const OLD = SDK.replace(
+  'new OTLPTraceExporter()',
+  "new JaegerExporter({ endpoint: 'http://localhost:4318' })",
+);
+
+for (const [reason, tracing, says] of [
+  ['thrift-to-otlp-port', OLD, /speaks Thrift/],
+  ['thrift-wrong-path', OLD, /another path than \/api\/traces/],
+  ['thrift-other-encoding', OLD, /compact encoding/],
+  ['otlp-to-thrift-port', sendingTo('http://localhost:14268/v1/traces'), /this exporter speaks OTLP/],
+  ['grpc-to-thrift-port', sendingTo('http://localhost:14268'), /this exporter speaks OTLP/],
+] as const)
+  test(`${reason} points at the exporter, and says which port speaks what`, () => {
+    const finding = astray({ reason }, tracing);
+    assert.equal(finding.cause, 'jaeger-port');
+    assert.match(finding.message, says);
+    assert.match(finding.where?.code ?? '', /TraceExporter\(|JaegerExporter\(/);
+  });
+
+test("an address of the old exporter's that the shell set leads to the variable", () => {
+  const finding = astray(
+    { reason: 'thrift-wrong-path' },
+    SDK.replace('OTLPTraceExporter', 'JaegerExporter'),
+    {
+      OTEL_EXPORTER_JAEGER_ENDPOINT: 'http://localhost:14268',
+    },
+  );
+  assert.equal(finding.cause, 'jaeger-port');
+  assert.match(finding.next, /^OTEL_EXPORTER_JAEGER_ENDPOINT is http:\/\/localhost:14268\. .*unset/);
+});
+
+test('datagrams to a stranger, whom nobody hears of, are told by where they went', () => {
+  const finding = onlyFinding(
+    quietShop({
+      processes: {
+        'order-service': { connections: [{ host: 'jaeger', port: 6832, outcome: 'sent', count: 1 }] },
+      },
+      sources: { 'order-service/tracing.ts': SDK.replace('OTLPTraceExporter', 'JaegerExporter') },
+    }),
+  );
+  assert.equal(finding.cause, 'jaeger-port');
+  assert.match(finding.saw, /sends datagrams to jaeger:6832/);
+});

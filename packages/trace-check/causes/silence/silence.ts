@@ -6,6 +6,7 @@ import { exitOnSignal } from './exit-on-signal.ts';
 import { exporterNone } from './exporter-none.ts';
 import { grpcToHttpPort } from './grpc-to-http-port.ts';
 import { httpToGrpcPort } from './http-to-grpc-port.ts';
+import { jaegerPort } from './jaeger-port.ts';
 import { loadedTooEarly } from './loaded-too-early.ts';
 import { neverSent } from './never-sent.ts';
 import { noHttpInstrumentation } from './no-http-instrumentation.ts';
@@ -13,6 +14,7 @@ import { noSpanProcessor } from './no-span-processor.ts';
 import { nobodyListens } from './nobody-listens.ts';
 import { notSampled } from './not-sampled.ts';
 import { providerNotGlobal } from './provider-not-global.ts';
+import { queueFull } from './queue-full.ts';
 import { requestsLeftOut } from './requests-left-out.ts';
 import { sdkDisabled } from './sdk-disabled.ts';
 import { sdkMissing } from './sdk-missing.ts';
@@ -28,6 +30,7 @@ import { visitIsNoProof } from './visit-is-no-proof.ts';
 
 /** What was sent and did not arrive says most; then what was tried; then what was never begun. */
 export const SILENCE: Cause[] = [
+  queueFull,
   notSampled,
   sdkMissing,
   sdkDisabled,
@@ -38,6 +41,7 @@ export const SILENCE: Cause[] = [
   grpcToHttpPort,
   tlsToPlainPort,
   visitIsNoProof,
+  jaegerPort,
   deliveryRefused,
   unknownHost,
   nobodyListens,

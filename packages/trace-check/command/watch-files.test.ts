@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { changedBetween, watchFiles } from './watch-files.ts';
+import { changedBetween, type Noticed, watchFiles, watchSaves } from './watch-files.ts';
 
 const NOTICED_WITHIN_MS = 5_000;
 
-const changesOf = async (act: (folder: string) => Promise<void> | void): Promise<string[]> => {
+const changesOf = async (
+  act: (folder: string) => Promise<void> | void,
+  noticed: Noticed = 'contents',
+): Promise<string[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'watch-'));
   mkdirSync(join(folder, 'api-gateway'));
   writeFileSync(join(folder, 'api-gateway', 'tracing.ts'), 'one');
   const changed: string[] = [];
-  const watcher = await watchFiles(folder, files => changed.push(...files));
+  const watcher = await watchFiles(folder, noticed, files => changed.push(...files));
   try {
     await act(folder);
     // a change after the others: when it is noticed, all before it have been
@@ -49,6 +52,35 @@ test('a file that is touched without a change, or is not TypeScript, starts noth
     writeFileSync(join(folder, 'api-gateway', 'tracing.ts.swp'), 'x');
   });
   assert.deepEqual(changed, []);
+});
+
+test('where every save counts, one without a change does too', async () => {
+  const changed = await changesOf(
+    folder => utimesSync(join(folder, 'api-gateway', 'tracing.ts'), new Date(), new Date(1)),
+    'saves',
+  );
+  assert.deepEqual(changed, ['api-gateway/tracing.ts']);
+});
+
+test('a save before anybody asks is told when they ask, once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'watch-'));
+  writeFileSync(join(folder, 'tracing.ts'), 'one');
+  const watch = await watchSaves(folder);
+  try {
+    writeFileSync(join(folder, 'tracing.ts'), 'two');
+    await watch.changed();
+    let told = false;
+    const second = watch.changed().then(() => {
+      told = true;
+    });
+    await pause(20);
+    assert.equal(told, false);
+    writeFileSync(join(folder, 'tracing.ts'), 'three');
+    await second;
+  } finally {
+    watch.close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('what was added, changed and removed is told, in order', () => {
