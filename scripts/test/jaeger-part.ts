@@ -5,6 +5,8 @@ import { couldNotRun, type Part } from './part.ts';
 import { testPart } from './test-part.ts';
 
 const NAME = 'jaeger';
+/** Every case of every lab is one file: 90 s on two cores of its own. */
+const LONGEST_FILE_MS = 600_000;
 
 export const jaegerPart = async (files: string[], signal: AbortSignal): Promise<Part> => {
   try {
@@ -13,5 +15,5 @@ export const jaegerPart = async (files: string[], signal: AbortSignal): Promise<
     if (!(error instanceof NoJaeger)) throw error;
     return couldNotRun(NAME, error.message, HOW_TO_GET_JAEGER);
   }
-  return testPart(NAME, files, 1, signal);
+  return testPart(NAME, files, 1, signal, LONGEST_FILE_MS);
 };

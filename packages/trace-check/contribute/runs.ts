@@ -3,7 +3,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { Evidence } from '../evidence.ts';
 import { familyOf } from '../families.ts';
+import { judge } from '../judge.ts';
 import type { Lab } from '../lab.ts';
 import { type LabFolder, loadLabCauses } from '../labs.ts';
 import { type MistakeFolder, materialize } from '../mistakes.ts';
@@ -17,6 +19,8 @@ export type RunOptions = {
   only?: string;
   updateGolden: boolean;
   seed: number;
+  /** Evidence as somebody else holds it, to be judged in place of what the check itself received. */
+  reread?(evidence: Evidence): Promise<Evidence>;
   onRun(run: { lab: string; name: string; problems: Problem[]; report: string; ms: number }): void;
 };
 
@@ -139,6 +143,12 @@ export const runLab = async (
   await using session = await openSession({ root, lab, labId: slug, labCauses });
   const all: Problem[] = [];
 
+  const reread = async (checked: Checked): Promise<Checked> => {
+    if (options.reread === undefined) return checked;
+    const evidence = await options.reread(checked.evidence);
+    return { evidence, verdict: judge(lab, slug, evidence, labCauses) };
+  };
+
   const run = async (
     name: string,
     partDirs: string[],
@@ -147,7 +157,7 @@ export const runLab = async (
   ): Promise<void> => {
     if (only !== undefined && name !== only) return;
     const from = performance.now();
-    const checked = await session.check({ partDirs, env, shown, seed, keep: true });
+    const checked = await reread(await session.check({ partDirs, env, shown, seed, keep: true }));
     const problems = await problemsOf(checked);
     all.push(...problems);
     onRun({

@@ -103,6 +103,8 @@ export function binaryReader(body: Uint8Array): ThriftReader {
         name = text();
       } else {
         // messages of old had no version: the length of the name comes first, and the kind after it
+        if (first > buffer.length - at)
+          throw new UnreadableBody('it is no Thrift message in the binary encoding');
         const from = take(first);
         name = buffer.toString('utf8', from, from + first);
         take(1);

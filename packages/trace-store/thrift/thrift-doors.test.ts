@@ -268,6 +268,8 @@ for (const [what, door, content, reason] of junk) {
     await until('it is reported', () => desk.lost.length > 0);
     const [mail] = desk.lost;
     assert.deepEqual([mail?.reason, mail?.port, mail?.bytes], [reason, `thrift-${door}`, content.length]);
+    if (what === 'text')
+      assert.match(mail?.detail ?? '', new RegExp(`no Thrift message in the ${door} encoding`));
     await send(desk[door], datagram(batch([span()]), door));
     await until('a good one arrives after it', () => desk.spans.length === 1);
   });

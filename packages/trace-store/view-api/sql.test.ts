@@ -137,3 +137,24 @@ test('a column that is not there names those that may be meant', async () => {
     assert.match(String(await message('weather_forecast')), /no column weather_forecast\.$/);
   });
 });
+
+test('what people write who know it from elsewhere is answered with what to write here', async () => {
+  await withCopy(async copy => {
+    for (const [sql, message] of [
+      ['SELECT service.name FROM records', /no column service\.name\. Did you mean service_name\?$/],
+      ['SELECT "service.name" FROM records', /Did you mean service_name\? A text stands in single quotes/],
+      ['SELECT * FROM records WHERE kind = "server"', /A text stands in single quotes: 'server'\./],
+      ['SELECT * FROM records WHERE kind = “server”', /Curly quotes are letters/],
+      ['SELECT * FROM records WHERE duration > 1.5ms', /Durations are in seconds: write 0\.0015\.$/],
+      ['SELECT p95(duration) FROM records', /no function p95\. Write percentile\(duration, 95\)\.$/],
+      ['SELECT MAX(AVG(duration)) FROM records', /AVG takes many rows/],
+      ['SELECT kind FROM records WHERE COUNT(*) > 1', /COUNT takes many rows and can't stand here\. HAVING/],
+      ['SHOW TABLES', /^A query begins with SELECT or WITH, not with "SHOW"\.$/],
+      ['SELECT kind FRM records x', /^SQL does not expect "records" here\.|does not expect "x" here/],
+    ] as const)
+      assert.match(String(await rowsOf(copy, sql)), message, sql);
+    assert.deepEqual(await rowsOf(copy, 'SELECT percentile(duration, 95), median(duration) FROM records'), [
+      [0.05, 0.05],
+    ]);
+  });
+});

@@ -46,7 +46,7 @@ export const REASONS: Record<string, ReasonText> = {
   probe: {
     title: 'A visit, not a delivery',
     means:
-      'A browser, curl or a program looked at a port for OTLP with GET. Nothing was lost: whatever it was answered says nothing about the way for spans.',
+      'A browser, curl or a program looked at a port for spans with GET. Nothing was lost: whatever it was answered says nothing about the way for spans.',
     fix: 'To test the way, send a real span.',
     line: 'npm run doctor -- --probe http://localhost:4318',
     cause: 'visit-is-no-proof',
