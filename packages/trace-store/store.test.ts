@@ -207,6 +207,25 @@ test('a search piece by piece finds the same, also while traces come and go', as
   assert.ok(found.every(number => number % 2 === 1 && number <= 2_000));
 });
 
+test('a search through everything lets others be served meanwhile', async t => {
+  const store = opened(t);
+  // both are in each trace, and never in one span: only reading all of them tells
+  for (let number = 1; number <= 2_000; number++) arrive(store, order(number));
+  const nowhere = { ...everything, service: 'gateway', operation: 'place order' };
+  let turns = 0;
+  let searching = true;
+  const others = (async () => {
+    while (searching) {
+      turns++;
+      await new Promise(setImmediate);
+    }
+  })();
+  assert.deepEqual(await store.search(nowhere), []);
+  searching = false;
+  await others;
+  assert.ok(turns > 20, `others had ${turns} turns`);
+});
+
 test('traces that made room on disk do not come back with a restart', t => {
   const path = directory(t);
   const before = openStore({ directory: path, maxSpans: 40, onNotice: () => undefined });

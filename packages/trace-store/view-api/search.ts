@@ -35,8 +35,8 @@ export const summaryOf = (spans: readonly Span[]): Summary => {
   };
 };
 
-const found = (query: TraceQuery, ids: string[], store: TraceStore): Span[][] => {
-  if (ids.length === 0) return store.find(query);
+const found = async (query: TraceQuery, ids: string[], store: TraceStore): Promise<Span[][]> => {
+  if (ids.length === 0) return store.search(query);
   return ids.flatMap(id => {
     const spans = store.trace(id);
     return spans?.some(span => spanMatches(span, query)) ? [spans] : [];
@@ -51,7 +51,7 @@ export const searchAnswer = ({ store, lostMail }: ViewDesk): ViewAnswer => ({
       const query = { ...asked, limit: Math.min(asked.limit, MOST_TRACES) };
       const { traces, spans } = store.counts();
       const body: SearchAnswer = {
-        traces: found(query, url.searchParams.getAll('id'), store).map(summaryOf),
+        traces: (await found(query, url.searchParams.getAll('id'), store)).map(summaryOf),
         kept: { traces, spans },
         lostMail: lostMail.total(),
       };
