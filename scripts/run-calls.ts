@@ -23,6 +23,32 @@ const numberOf = (text: string, name: string, most: number): number => {
   throw new RangeError(`--${name} is "${text}". It must be more than 0, and ${most} at most.`);
 };
 
+const NOBODY = `Nobody answers at ${gateway}. Start the shop (npm start, or docker compose up), and run this again.`;
+
+/** A shop that starts together with its customers, on a crowded machine. */
+const OPENS_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 500;
+
+const isOpen = async (): Promise<boolean> => {
+  try {
+    const answer = await fetch(`${gateway}/health`, { signal: AbortSignal.timeout(WITHIN_MS) });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+};
+
+const opens = async (isStopped: () => boolean): Promise<boolean> => {
+  const deadline = Date.now() + OPENS_WITHIN_MS;
+  for (let told = false; !(await isOpen()); told = true) {
+    if (isStopped() || Date.now() > deadline) return false;
+    if (!told) console.log(`Waiting for the shop at ${gateway} …`);
+    await pause(LOOK_EVERY_MS);
+  }
+  return true;
+};
+
 const send = async ({ method, path, body }: Call): Promise<number | undefined> => {
   try {
     const answer = await fetch(`${gateway}${path}`, {
@@ -57,7 +83,7 @@ const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: { minutes: { type: 'string', default: '5' }, rate: { type: 'string', default: '4' } },
   });
-  const until = Date.now() + numberOf(values.minutes, 'minutes', 24 * 60) * 60_000;
+  const lastsMs = numberOf(values.minutes, 'minutes', 24 * 60) * 60_000;
   const gapMs = 1_000 / numberOf(values.rate, 'rate', 200);
   let stopped = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -65,6 +91,11 @@ const main = async (): Promise<number> => {
       stopped = true;
     });
 
+  if (!(await opens(() => stopped))) {
+    if (!stopped) console.error(NOBODY);
+    return stopped ? 0 : 1;
+  }
+  const until = Date.now() + lastsMs;
   const seen = new Map<string, number>();
   const open = new Set<Promise<void>>();
   let toldAt = Date.now();
@@ -100,9 +131,7 @@ const main = async (): Promise<number> => {
   await clearFaults();
   tell();
   if (silent < PATIENCE) return 0;
-  console.error(
-    `Nobody answers at ${gateway}. Start the shop (npm start, or docker compose up), and run this again.`,
-  );
+  console.error(NOBODY);
   return 1;
 };
 
