@@ -47,7 +47,8 @@ export const searchAnswer = ({ store, lostMail }: ViewDesk): ViewAnswer => ({
   async answer({ url, request, response }) {
     if (url.pathname !== '/api/view/search') return false;
     try {
-      const asked = traceQueryLegacy(url.searchParams, BigInt(Date.now()) * 1_000_000n, false);
+      const nowNano = BigInt(Date.now()) * 1_000_000n;
+      const asked = traceQueryLegacy(url.searchParams, nowNano, { anyService: true });
       const query = { ...asked, limit: Math.min(asked.limit, MOST_TRACES) };
       const { traces, spans } = store.counts();
       const body: SearchAnswer = {
