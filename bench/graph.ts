@@ -36,7 +36,7 @@ async function round(bodies: Uint8Array[]): Promise<Waits> {
       throw new Error(`${counted} of ${store.counts().spans} spans were counted.`);
     return waited;
   };
-  const graph = () => wait(table => serviceGraph(table, 0, EVER).spans);
+  const graph = () => wait(table => serviceGraph(table, 0, EVER, EVER).spans);
   const often = async (ask: () => Promise<number>): Promise<number> => {
     const waits: number[] = [];
     for (let i = 0; i < ASKED; i++) waits.push(await ask());

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserPart } from './test/browser-part.ts';
+import { composePart } from './test/compose-part.ts';
 import { jaegerPart } from './test/jaeger-part.ts';
 import { labsPart } from './test/labs-part.ts';
 import { closingLine, couldNotRun, type Part, printPart } from './test/part.ts';
@@ -79,7 +80,7 @@ else {
   const jaeger = some(files.jaeger);
   const compose = some(files.compose);
   if (want('jaeger') && jaeger.length > 0) add(await jaegerPart(jaeger, signal));
-  if (want('compose') && compose.length > 0) add(await testPart('compose', compose, 1, signal));
+  if (want('compose') && compose.length > 0) add(await composePart(compose, signal));
   if (parts.length === 0) add(couldNotRun(words.join(' '), 'no test was found there.', 'Look at the path.'));
 }
 

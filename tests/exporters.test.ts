@@ -3,14 +3,23 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { nothingIsLeft } from './still-there.ts';
 import { copyWorkshop, until, type Workshop } from './workshop-copy.ts';
+
+let workshop: Workshop;
+const endings: (() => Promise<void>)[] = [];
+before(async () => {
+  workshop = await copyWorkshop({ after: end => endings.push(end) });
+});
+after(async () => {
+  for (const end of endings) await end();
+});
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const SERVICES = ['api-gateway', 'inventory-service', 'order-service', 'user-service'];
 
-const placeOrder = async (workshop: Workshop): Promise<number> => {
+const placeOrder = async (): Promise<number> => {
   const answer = await fetch(workshop.url('API_GATEWAY_PORT', '/orders'), {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` },
@@ -20,7 +29,7 @@ const placeOrder = async (workshop: Workshop): Promise<number> => {
   return answer.status;
 };
 
-const traceOf = async (workshop: Workshop): Promise<string> =>
+const traceOf = async (): Promise<string> =>
   (await fetch(workshop.url('UI_PORT', `/api/traces/${TRACE_ID}`))).text();
 
 const servicesIn = (trace: string): string[] =>
@@ -32,15 +41,14 @@ for (const [exporter, sign] of [
   // Jaeger's format has no scope: the exporter writes it as a tag of this name
   ['jaeger', /"otel\.library\.name"/],
 ] as const)
-  test(`TRACES_EXPORTER=${exporter} npm start: an order is one trace of four services`, async context => {
-    const workshop = await copyWorkshop(context);
+  test(`TRACES_EXPORTER=${exporter} npm start: an order is one trace of four services`, async () => {
     const start = workshop.run('start', [], { TRACES_EXPORTER: exporter });
     await start.says(/shop .* ready/);
     await start.says(/traces .* ready/);
     assert.match(start.output(), new RegExp(`TRACES_EXPORTER is ${exporter}\\.`));
-    assert.equal(await placeOrder(workshop), 201);
+    assert.equal(await placeOrder(), 201);
     const trace = await until('the trace with all four services', async () => {
-      const found = await traceOf(workshop);
+      const found = await traceOf();
       return servicesIn(found).length === SERVICES.length ? found : undefined;
     });
     assert.deepEqual(servicesIn(trace), SERVICES);
@@ -50,12 +58,11 @@ for (const [exporter, sign] of [
     await nothingIsLeft(workshop);
   });
 
-test('TRACES_EXPORTER=console npm start: the spans are printed, and the board says where they are not', async context => {
-  const workshop = await copyWorkshop(context);
+test('TRACES_EXPORTER=console npm start: the spans are printed, and the board says where they are not', async () => {
   const start = workshop.run('start', [], { TRACES_EXPORTER: 'console' });
   await start.says(/shop .* ready/);
   assert.match(start.output(), /TRACES_EXPORTER is console\. The services print their spans and send none/);
-  assert.equal(await placeOrder(workshop), 201);
+  assert.equal(await placeOrder(), 201);
   const log = join(workshop.folder, '.workshop', 'logs', 'order-service.log');
   await until('the span in the log', () =>
     readFileSync(log, 'utf8').includes(`traceId: '${TRACE_ID}'`) ? true : undefined,
@@ -68,8 +75,7 @@ for (const [command, args] of [
   ['start', []],
   ['lab', ['03']],
 ] as const)
-  test(`TRACES_EXPORTER=oltp npm run ${command} starts nothing, and names what is good`, async context => {
-    const workshop = await copyWorkshop(context);
+  test(`TRACES_EXPORTER=oltp npm run ${command} starts nothing, and names what is good`, async () => {
     const run = workshop.run(command, [...args], { TRACES_EXPORTER: 'oltp' });
     assert.equal(await run.exited, 2);
     assert.match(
@@ -85,15 +91,13 @@ for (const [exporter, code, says] of [
   ['otlp-grpc', 0, [/Passed/]],
   ['jaeger', 0, [/Passed/]],
 ] as const)
-  test(`TRACES_EXPORTER=${exporter} npm run check-lab 03: ${code === 0 ? 'the solution passes' : 'the finding names the variable'}`, async context => {
-    const workshop = await copyWorkshop(context);
+  test(`TRACES_EXPORTER=${exporter} npm run check-lab 03: ${code === 0 ? 'the solution passes' : 'the finding names the variable'}`, async () => {
     const check = workshop.run('check-lab', ['03', '--solution'], { TRACES_EXPORTER: exporter });
     assert.equal(await check.exited, code, check.output());
     for (const pattern of says) assert.match(check.output(), pattern);
   });
 
-test("a lab whose tracing.ts is the learner's own takes no notice of TRACES_EXPORTER", async context => {
-  const workshop = await copyWorkshop(context);
+test("a lab whose tracing.ts is the learner's own takes no notice of TRACES_EXPORTER", async () => {
   const check = workshop.run('check-lab', ['01', '--solution'], { TRACES_EXPORTER: 'console' });
   assert.equal(await check.exited, 0, check.output());
 });

@@ -27,7 +27,7 @@ type PortVariable = (typeof PORT_VARIABLES)[number];
 
 const POLL_MS = 20;
 /** Far beyond what anything here takes, so that only what hangs is cut off. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export const until = async <T>(
   what: string,

@@ -97,7 +97,12 @@ const integer = (text: string): bigint => goInteger(text, 'ParseInt');
 
 export type LegacyQuery = TraceQuery & { ids: string[]; raw: boolean };
 
-export function traceQueryLegacy(params: URLSearchParams, nowNano: bigint): LegacyQuery {
+/** Jaeger's API wants a service to be named; the explorer's search goes through all of them where none is. */
+export function traceQueryLegacy(
+  params: URLSearchParams,
+  nowNano: bigint,
+  { anyService = false } = {},
+): LegacyQuery {
   const startMicros = legacy(params, 'start', integer, undefined);
   const endMicros = legacy(params, 'end', integer, undefined);
   const attributes = legacyTags(params);
@@ -107,7 +112,8 @@ export function traceQueryLegacy(params: URLSearchParams, nowNano: bigint): Lega
   const ids = params.getAll('traceID').map(traceIdIn);
   const raw = legacy(params, 'raw', goBoolean, false);
   const service = params.get('service') ?? '';
-  if (ids.length === 0 && service === '') throw new MalformedValue("parameter 'service' is required");
+  if (ids.length === 0 && service === '' && !anyService)
+    throw new MalformedValue("parameter 'service' is required");
   if (durationMinNano !== 0n && durationMaxNano !== 0n && durationMaxNano < durationMinNano) {
     throw new MalformedValue("'maxDuration' should be greater than 'minDuration'");
   }

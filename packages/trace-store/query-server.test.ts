@@ -305,6 +305,15 @@ test('the older search takes tags both ways, microseconds, and ids', async t => 
   );
 });
 
+test('the search page asks for traces of any service; Jaeger’s clients have to name one', async t => {
+  const desk = await open(t, order(1), order(2));
+  const window = 'start=0&end=1900000000000000';
+  const { status, body } = await get(desk, `/api/view/search?${window}`);
+  assert.equal(status, 200);
+  assert.equal((body as { traces: unknown[] }).traces.length, 2);
+  assert.equal((await get(desk, `/api/traces?${window}`)).status, 400);
+});
+
 test('dependencies are calls between the services of a span and its parent, within the window', async t => {
   const desk = await open(t, order(1), order(2));
   const endTs = Number(FIRST_NANO / 1_000_000n) + 1000;

@@ -150,6 +150,29 @@ test('what a body says is kept, and the body itself may be written over', t => {
   assert.deepEqual(store.trace(order(1)[0]?.traceId ?? ''), order(1));
 });
 
+for (const where of ['memory', 'disk'] as const)
+  test(`a delivery larger than a page, of 5,000 traces, is kept and found in ${where}`, t => {
+    const path = where === 'disk' ? directory(t) : undefined;
+    const before = openStore({ directory: path });
+    const spans = Array.from({ length: 5_000 }, (_, index) =>
+      order(index + 1, { attributes: { 'order.id': index + 1, note: 'x'.repeat(300) } }),
+    ).flat();
+    assert.deepEqual(before.take(encodeOtlpProtobuf(spans)), { spans: 10_000, rejected: 0 });
+    // and small ones after it
+    arrive(before, order(6_000));
+    const looked = (store: TraceStore): void => {
+      assert.equal(store.counts().traces, 5_001);
+      for (const number of [1, 64, 65, 2_500, 5_000]) {
+        const wanted = { ...everything, attributes: new Map([['order.id', String(number)]]) };
+        assert.deepEqual(numbers(store.find(wanted)), [number]);
+        assert.equal(store.trace(order(number)[0]?.traceId ?? '')?.length, 2);
+      }
+    };
+    looked(before);
+    before.close();
+    if (path !== undefined) looked(opened(t, { directory: path }));
+  });
+
 /** Random text can hardly be packed: 100 of these are 6 MB, some dozens of pages. */
 const large = (number: number): Span[] =>
   order(number, { attributes: { note: randomBytes(30_000).toString('hex') } });
@@ -205,6 +228,25 @@ test('a search piece by piece finds the same, also while traces come and go', as
   }
   const found = numbers(await searching);
   assert.ok(found.every(number => number % 2 === 1 && number <= 2_000));
+});
+
+test('a search through everything lets others be served meanwhile', async t => {
+  const store = opened(t);
+  // both are in each trace, and never in one span: only reading all of them tells
+  for (let number = 1; number <= 2_000; number++) arrive(store, order(number));
+  const nowhere = { ...everything, service: 'gateway', operation: 'place order' };
+  let turns = 0;
+  let searching = true;
+  const others = (async () => {
+    while (searching) {
+      turns++;
+      await new Promise(setImmediate);
+    }
+  })();
+  assert.deepEqual(await store.search(nowhere), []);
+  searching = false;
+  await others;
+  assert.ok(turns > 20, `others had ${turns} turns`);
 });
 
 test('traces that made room on disk do not come back with a restart', t => {

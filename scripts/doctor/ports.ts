@@ -24,6 +24,19 @@ const problemOf = (taken: TakenPort): Problem => {
   };
 };
 
+/** One stack holds many ports, and is ended by one command. */
+const containersProblem = (taken: TakenPort[]): Problem[] =>
+  taken.length === 0
+    ? []
+    : [
+        {
+          level: 'block',
+          code: 'ports-in-containers',
+          message: `Containers hold the ports ${taken.map(({ port, what }) => `${port} (${what})`).join(', ')}. If they are this workshop's own (docker compose ps tells), it runs already, and is ready to be used.`,
+          fix: `docker compose down, or give the workshop other ports: ${moveCommand(taken, 'npm start')}`,
+        },
+      ];
+
 export const examinePorts = async ({ env }: Machine): Promise<Examined> => {
   try {
     const taken = await takenPorts(
@@ -40,7 +53,10 @@ export const examinePorts = async ({ env }: Machine): Promise<Examined> => {
         : strangers.length === 0
           ? `all ${PORT_USES.length} are free`
           : `${strangers.length} of ${PORT_USES.length} are taken`,
-      problems: strangers.map(problemOf),
+      problems: [
+        ...containersProblem(strangers.filter(({ holder }) => holder?.container)),
+        ...strangers.filter(({ holder }) => !holder?.container).map(problemOf),
+      ],
     };
   } catch (error) {
     if (!(error instanceof PortError)) throw error;

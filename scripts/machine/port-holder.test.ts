@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
-import { describeHolder, listeningInodes, portHolder, workshopOwner } from './port-holder.ts';
+import { describeHolder, isDocker, listeningInodes, portHolder, workshopOwner } from './port-holder.ts';
 import { isTaken } from './port-taken.ts';
 import { moveCommand } from './taken-ports.ts';
 import { PORT_USES, readPorts } from './workshop-ports.ts';
@@ -65,4 +65,19 @@ test('every port can be moved by its variable, and a wrong value is named', () =
 test('the offered command moves each taken port', () => {
   const taken = { name: 'ui', what: 'traces', variable: 'UI_PORT', port: 16686, holder: undefined } as const;
   assert.equal(moveCommand([taken], 'npm start'), 'UI_PORT=16786 npm start');
+});
+
+test('Docker holds ports for containers, under a name of its own on each system', () => {
+  for (const command of [
+    '/usr/sbin/docker-proxy -proto tcp -host-ip 127.0.0.1 -host-port 8080',
+    '/Applications/Docker.app/Contents/MacOS/com.docker.backend services',
+    'rootlessport',
+  ])
+    assert.ok(isDocker(command), command);
+  for (const command of ['node docker-proxy.js', 'nginx: master process'])
+    assert.equal(isDocker(command), false, command);
+  assert.equal(
+    describeHolder({ pid: 7, command: 'docker-proxy', container: true }),
+    'a container (docker ps tells which)',
+  );
 });

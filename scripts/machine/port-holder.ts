@@ -8,6 +8,8 @@ export type PortHolder = {
   pid: number;
   command: string;
   folder?: string;
+  /** Docker holds the port for a container. */
+  container?: true;
   /** It is a part of this workshop (or of another copy of it). */
   workshop?: { command: 'npm start' | 'npm run lab' | 'a part left over'; pid: number };
 };
@@ -53,6 +55,10 @@ const pidFromTools = async (port: number, transport: Transport): Promise<number 
   return pid === undefined ? undefined : Number(pid);
 };
 
+/** Linux, Linux without root, Docker Desktop on macOS and on Windows. */
+const DOCKER = /(^|[\\/])(docker-proxy|rootlessport|rootlesskit|com\.docker\.backend|vpnkit|wslrelay)\b/;
+export const isDocker = (command: string): boolean => DOCKER.test(command.split(' ')[0] ?? '');
+
 const PART =
   /(services\/[a-z-]+|packages\/(trace-store|lesson-site)|scripts\/start\/lessons-process|scripts\/start)(\/main)?\.ts\b/;
 
@@ -80,6 +86,7 @@ export const portHolder = async (
     pid,
     command: facts?.command ?? 'a program that does not tell its name',
     ...(facts?.folder === undefined ? {} : { folder: facts.folder }),
+    ...(facts !== undefined && isDocker(facts.command) ? { container: true } : {}),
     ...(workshop === undefined ? {} : { workshop }),
   };
 };
@@ -92,7 +99,8 @@ const short = (command: string): string => {
 
 export const describeHolder = (holder: PortHolder | undefined): string => {
   if (holder === undefined) return 'a program of another user, or one in a container';
-  const { workshop, pid, command, folder } = holder;
+  const { workshop, pid, command, folder, container } = holder;
+  if (container) return 'a container (docker ps tells which)';
   const place = folder === undefined ? '' : `, in ${folder}`;
   if (workshop?.command === 'a part left over')
     return `a part of the workshop left over from before (process ${pid}${place})`;

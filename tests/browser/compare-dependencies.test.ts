@@ -11,7 +11,7 @@ import { type QueryServer, startQueryServer } from '#trace-store/query-server.ts
 import { openStore } from '#trace-store/store.ts';
 import { launchChromium } from './chromium.ts';
 
-const LONGEST_WAIT_MS = 8000;
+const LONGEST_WAIT_MS = 15_000;
 /** So long ago that all of them have ended. */
 const AGO_NANO = 600_000_000_000n;
 

@@ -15,7 +15,8 @@ import { openStore, type TraceStore } from '#trace-store/store.ts';
 import type { PagePorts } from '#trace-store/view-pages.ts';
 import { launchChromium } from './chromium.ts';
 
-const LONGEST_WAIT_MS = 5000;
+/** Far beyond what anything takes on a machine of its own: only what hangs is cut off. */
+const LONGEST_WAIT_MS = 15_000;
 
 let browser: Browser;
 /** A new one for each test. */
@@ -129,6 +130,11 @@ export const withPage = async (path: string, use: (page: Page) => Promise<void>)
   try {
     await page.goto(world.url + path);
     await use(page);
+  } catch (error) {
+    // what a page could not load is often why it never showed what was waited for
+    if (complaints.length > 0)
+      throw new Error(`the page complained: ${complaints.join('; ')}`, { cause: error });
+    throw error;
   } finally {
     await page.close();
   }

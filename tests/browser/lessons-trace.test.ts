@@ -167,6 +167,22 @@ for (const width of [1200, 390])
     }
   });
 
+test('on a phone the bar stands below its name, and no name is cut', () =>
+  withReader({ width: 390 }, async ({ page, use }) => {
+    await use('/');
+    const row = picture(page, 'a laptop for Ada').locator('.waterfall-row').last();
+    const name = await row.locator('.waterfall-name').boundingBox();
+    const bar = await row.locator('.waterfall-bar').boundingBox();
+    assert.ok(name && bar);
+    assert.ok(bar.y + bar.height > name.y + name.height, 'the bar is beside its name');
+    const cut = await page
+      .locator('.waterfall-name, .waterfall-operation')
+      .evaluateAll(
+        all => all.filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0).length,
+      );
+    assert.equal(cut, 0);
+  }));
+
 test('the theme of the page is the theme of its traces, and a service has the explorer’s color', () =>
   withReader({ colorScheme: 'light' }, async ({ page, use }) => {
     await use('/');

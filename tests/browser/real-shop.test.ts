@@ -21,7 +21,7 @@ import { shareWorld, until, withPage, world } from './explorer.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PARTS = [join(ROOT, 'solutions', '05-events-and-errors')];
-const ARRIVES_WITHIN_MS = 10_000;
+const ARRIVES_WITHIN_MS = 20_000;
 const SLOW_MS = 400;
 
 type Ports = Record<ServiceName, number>;

@@ -14,22 +14,22 @@ test('a lab that passes is confirmed once and not waited for longer', async () =
   assert.ok(performance.now() - from < 5_000);
 });
 
-test('a pass that does not last is no pass: what comes late counts', async () => {
-  let count = 0;
-  const read = async (): Promise<number> => {
-    count = Math.min(count + 1, 4);
-    return count;
-  };
-  let judged = 0;
+test('a pass on whole traces is looked at again with every piece, and one that does not last is none', async () => {
+  const reaches: string[] = [];
+  let torn = false;
   await gather({
     batchMs: 10,
-    read,
-    passes: () => {
-      judged = count;
-      return true;
+    read: async reach => {
+      reaches.push(reach);
+      torn = reach === 'every piece';
+      return reaches.length < 4 ? reaches.length : 4;
     },
+    passes: () => !torn,
   });
-  assert.equal(judged, 4);
+  assert.equal(reaches[0], 'whole traces');
+  assert.ok(reaches.slice(1).every(reach => reach === 'every piece'));
+  // until it stood still
+  assert.ok(reaches.length >= 5, reaches.join());
 });
 
 test('a lab that does not pass ends when every batch must have come', async () => {

@@ -4,8 +4,9 @@
 import type { Span } from '#trace-model/span.ts';
 import { userAgentOf } from '../case.ts';
 import type { RequestRecord } from '../evidence.ts';
-import type { ServiceName } from '../launch/service.ts';
+import { isServiceName, type ServiceName } from '../launch/service.ts';
 import type { JaegerClient, TraceSearch } from './client.ts';
+import type { Reach } from './gather.ts';
 import { type Own, ownSpans, type Run } from './own-spans.ts';
 
 /** 200 traces of this shop are about 1 MB of JSON. */
@@ -74,11 +75,15 @@ const findByAgent = async (
   }
 };
 
+/** What tools of this workshop, and Jaeger itself, send under their own names. */
+const TOOLS = /^(jaeger|check-lab|workshop-doctor)/;
 const UNNAMED = /^unknown_service(:|$)/;
 
 /** The lab's services, the one that nobody named, and names that came up or are few enough to look at. */
 const namesToRead = (services: readonly string[], known: string[], before: ReadonlySet<string>): string[] => {
-  const strangers = known.filter(name => !services.includes(name) && !/^jaeger/.test(name));
+  const strangers = known.filter(
+    name => !services.includes(name) && !isServiceName(name) && !TOOLS.test(name),
+  );
   const fresh = strangers.filter(name => !before.has(name));
   const unnamed = strangers.filter(name => UNNAMED.test(name));
   return [
@@ -90,7 +95,7 @@ const namesToRead = (services: readonly string[], known: string[], before: Reado
   ];
 };
 
-export const readRun = async (reading: Reading): Promise<Own> => {
+export const readRun = async (reading: Reading, reach: Reach): Promise<Own> => {
   const { client, services, requests, run, knownBefore } = reading;
   const aheads = run.processes.map(({ clockAheadMs }) => clockAheadMs);
   const last = Math.max(run.sinceMs, ...requests.map(({ answeredAt }) => answeredAt));
@@ -99,7 +104,11 @@ export const readRun = async (reading: Reading): Promise<Own> => {
   const untilMs = Math.ceil(last + AFTER_MS + slack + Math.max(0, ...aheads));
   const found = new Map<string, Span>();
   const budget: Budget = { searches: 0, flooded: false };
-  for (const service of namesToRead(services, await client.services(), knownBefore))
+  const names =
+    reach === 'whole traces'
+      ? new Set(requests.map(({ asked }) => asked.service ?? 'api-gateway'))
+      : namesToRead(services, await client.services(), knownBefore);
+  for (const service of names)
     await findAll(client, { service, sinceMs, untilMs, most: MOST_TRACES }, budget, found);
   if (budget.flooded) await findByAgent(reading, sinceMs, untilMs, found);
   return ownSpans(found.values(), run);

@@ -50,7 +50,7 @@ const describeOther = (page: Answer, api: Answer): string => {
   if (api.kind === 'json' && isObject(api.body) && isObject(api.body.error) && 'code' in api.body.error)
     return 'a service of the shop';
   return api.kind === 'json' || page.kind === 'json'
-    ? 'a server that speaks JSON, and not as Jaeger does'
+    ? 'a server that speaks JSON of another kind'
     : 'a web server of another kind';
 };
 

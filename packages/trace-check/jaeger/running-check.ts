@@ -171,8 +171,8 @@ const checkToTheEnd = async (options: RunningCheck, soon: Soon): Promise<Running
   };
   const gathered = await gather({
     batchMs: batchMsOf(before),
-    read: async () => {
-      own = await readRun(reading);
+    read: async reach => {
+      own = await readRun(reading, reach);
       return own.spans.length;
     },
     passes: () => judge(lab, labId, evidence(), labCauses).passed,

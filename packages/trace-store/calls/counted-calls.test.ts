@@ -128,7 +128,7 @@ for (const seed of [1, 2, 3, 4, 5, 6])
       const fromMs = START_MS + any.below(5000);
       const toMs = fromMs + any.below(20_000);
       const table = await calls.upToDate();
-      const graph = serviceGraph(table, fromMs, toMs);
+      const graph = serviceGraph(table, fromMs, toMs, Date.now());
       const edges = Object.fromEntries(
         graph.edges.map(({ from, to, calls, errors, p50Micros, p95Micros }) => [
           `${from} → ${to}`,
@@ -138,7 +138,7 @@ for (const seed of [1, 2, 3, 4, 5, 6])
       assert.deepEqual({ spans: graph.spans, edges }, plainCount(store, fromMs, toMs));
       const whole = callTable();
       for (const spans of store.newestFirst()) whole.put(spans[0]?.traceId ?? '', spans);
-      assert.deepEqual(graph, serviceGraph(whole, fromMs, toMs));
+      assert.deepEqual(graph, serviceGraph(whole, fromMs, toMs, Date.now()));
       const window = [BigInt(fromMs) * 1_000_000n, BigInt(toMs) * 1_000_000n] as const;
       const links = dependencyLinks(table, ...window);
       assert.deepEqual(
@@ -177,7 +177,7 @@ test('a table from which much has gone gives its room back, and counts the same'
   for (let number = 1; number <= 10_000; number++) table.put(`${number}`, order(number));
   for (let number = 1; number <= 9_990; number++) table.drop(`${number}`);
   assert.ok(table.columns().service.length < 15_000, `${table.columns().service.length} rows`);
-  const { spans, edges } = serviceGraph(table, 0, START_MS + 1000);
+  const { spans, edges } = serviceGraph(table, 0, START_MS + 1000, Date.now());
   assert.equal(spans, 30);
   assert.deepEqual(
     edges.map(({ from, to, calls }) => `${from} ${to} ${calls}`),

@@ -98,6 +98,9 @@ export function pageBodies(readAgain?: (page: Page) => Uint8Array): PageBodies {
       const body = bodies.get(page);
       bodies.delete(page);
       if (body === undefined) return;
+      // the oldest goes first, so it is found at once
+      const at = ready.indexOf(page);
+      if (at >= 0) ready.splice(at, 1);
       letGo(body);
       held -= body.packed?.length ?? 0;
     },

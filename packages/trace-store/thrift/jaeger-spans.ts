@@ -13,7 +13,7 @@ import {
   type SpanLink,
 } from '#trace-model/span.ts';
 import type { Batch, JaegerSpan, Log, Reference, Tag } from './jaeger-batch.ts';
-import { takeStatus } from './jaeger-status.ts';
+import { statusOf } from './jaeger-status.ts';
 
 export function spansOf({ serviceName, processTags, spans }: Batch): Span[] {
   const resource: Resource = {
@@ -35,17 +35,29 @@ function resourceAttributes(serviceName: string, tags: Tag[]): Attributes {
   const attributes = emptyAttributes();
   if (serviceName !== '') attributes['service.name'] = { type: 'string', value: serviceName };
   addTags(tags, attributes);
+  const renamed: string[] = [];
   const { hostname, 'jaeger.version': version } = attributes;
   if (hostname !== undefined && attributes['host.name'] === undefined) {
     attributes['host.name'] = hostname;
-    delete attributes.hostname;
+    renamed.push('hostname');
   }
   if (version !== undefined && attributes['opencensus.exporterversion'] === undefined) {
     const text = version.type === 'string' ? version.value : '';
     attributes['opencensus.exporterversion'] = { type: 'string', value: `Jaeger-${text}` };
-    delete attributes['jaeger.version'];
+    renamed.push('jaeger.version');
   }
-  return attributes;
+  return without(attributes, renamed);
+}
+
+/** A copy, where there is anything to leave out: `delete` would turn the bag into a slower one. */
+function without(tags: Attributes, keys: string[]): Attributes {
+  if (!keys.some(key => tags[key] !== undefined)) return tags;
+  const rest = emptyAttributes();
+  for (const key in tags) {
+    const value = tags[key];
+    if (value !== undefined && !keys.includes(key)) rest[key] = value;
+  }
+  return rest;
 }
 
 function addTags(tags: Tag[], into: Attributes): void {
@@ -53,9 +65,10 @@ function addTags(tags: Tag[], into: Attributes): void {
 }
 
 function spanOf(span: JaegerSpan, resource: Resource, scope: Scope): Span {
-  const attributes = emptyAttributes();
-  addTags(span.tags, attributes);
-  const kind = takeKind(attributes);
+  const tags = emptyAttributes();
+  addTags(span.tags, tags);
+  const kind = kindOf(tags);
+  const { status, said } = statusOf(tags, kind);
   const parent = parentOf(span);
   return {
     traceId: traceIdOf(span),
@@ -67,8 +80,8 @@ function spanOf(span: JaegerSpan, resource: Resource, scope: Scope): Span {
     kind,
     startNano: nanos(span.startMicros),
     endNano: nanos(span.startMicros + span.durationMicros),
-    status: takeStatus(attributes, kind),
-    attributes,
+    status,
+    attributes: without(tags, ['span.kind', ...said]),
     droppedAttributesCount: 0,
     events: span.logs.map(eventOf),
     droppedEventsCount: 0,
@@ -99,21 +112,19 @@ function parentOf(span: JaegerSpan): bigint {
 const KINDS = new Set<string>(['client', 'server', 'producer', 'consumer', 'internal'] satisfies SpanKind[]);
 const isKind = (text: string): text is SpanKind => KINDS.has(text);
 
-function takeKind(attributes: Attributes): SpanKind {
-  const tag = attributes['span.kind'];
-  delete attributes['span.kind'];
+function kindOf(tags: Attributes): SpanKind {
+  const tag = tags['span.kind'];
   return tag?.type === 'string' && isKind(tag.value) ? tag.value : 'unspecified';
 }
 
 function eventOf({ timeMicros, fields }: Log): SpanEvent {
-  const attributes = emptyAttributes();
-  addTags(fields, attributes);
-  const { event } = attributes;
-  delete attributes.event;
+  const tags = emptyAttributes();
+  addTags(fields, tags);
+  const { event } = tags;
   return {
     timeNano: nanos(timeMicros),
     name: event?.type === 'string' ? event.value : '',
-    attributes,
+    attributes: without(tags, ['event']),
     droppedAttributesCount: 0,
   };
 }

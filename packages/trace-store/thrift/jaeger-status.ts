@@ -5,25 +5,23 @@ import type { Attributes, AttributeValue, Span, SpanKind, StatusCode } from '#tr
 
 type Status = Span['status'];
 
-/** Reads the status, and takes away the tags that say nothing else. */
-export function takeStatus(attributes: Attributes, kind: SpanKind): Status {
-  const { error } = attributes;
-  const failed = error?.type === 'bool' && error.value;
-  const said = attributes['otel.status_code'];
-  if (failed) {
-    delete attributes.error;
-    const message = takeDescription(attributes) ?? textOf(attributes['http.status_message']);
-    delete attributes['otel.status_code'];
-    return { code: 'error', message };
+const CODE = 'otel.status_code';
+const DESCRIPTION = 'otel.status_description';
+
+/** The status, and the tags that said it and nothing else. */
+export function statusOf(tags: Attributes, kind: SpanKind): { status: Status; said: string[] } {
+  const { error, [CODE]: code, [DESCRIPTION]: description } = tags;
+  if (error?.type === 'bool' && error.value) {
+    const message = textOf(description ?? tags['http.status_message']);
+    return { status: { code: 'error', message }, said: ['error', CODE, DESCRIPTION] };
   }
-  if (said !== undefined) {
-    delete attributes['otel.status_code'];
-    return { code: codeNamed(textOf(said)), message: takeDescription(attributes) ?? '' };
+  if (code !== undefined) {
+    const status = { code: codeNamed(textOf(code)), message: textOf(description) };
+    return { status, said: [CODE, DESCRIPTION] };
   }
-  const code = codeOfHttp(attributes['http.status_code'], kind);
-  return code === 'unset'
-    ? { code, message: '' }
-    : { code, message: textOf(attributes['http.status_message']) };
+  const byHttp = codeOfHttp(tags['http.status_code'], kind);
+  const message = byHttp === 'unset' ? '' : textOf(tags['http.status_message']);
+  return { status: { code: byHttp, message }, said: [] };
 }
 
 const textOf = (value: AttributeValue | undefined): string => (value?.type === 'string' ? value.value : '');
@@ -31,12 +29,6 @@ const textOf = (value: AttributeValue | undefined): string => (value?.type === '
 function codeNamed(text: string): StatusCode {
   const name = text.toUpperCase();
   return name === 'OK' ? 'ok' : name === 'ERROR' ? 'error' : 'unset';
-}
-
-function takeDescription(attributes: Attributes): string | undefined {
-  const description = attributes['otel.status_description'];
-  delete attributes['otel.status_description'];
-  return description === undefined ? undefined : textOf(description);
 }
 
 /** From 100 to 398 is no error; that 399 is one is the Collector's own reading. */

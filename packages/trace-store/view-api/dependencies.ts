@@ -29,6 +29,7 @@ export const dependenciesAnswer = ({ store }: ViewDesk): ViewAnswer => ({
       table,
       Number(window.startNano / NANOS_A_MS),
       Number(window.endNano / NANOS_A_MS),
+      Date.now(),
     );
     await sendJson(request, response, 200, graph);
     return true;

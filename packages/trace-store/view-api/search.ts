@@ -35,8 +35,8 @@ export const summaryOf = (spans: readonly Span[]): Summary => {
   };
 };
 
-const found = (query: TraceQuery, ids: string[], store: TraceStore): Span[][] => {
-  if (ids.length === 0) return store.find(query);
+const found = async (query: TraceQuery, ids: string[], store: TraceStore): Promise<Span[][]> => {
+  if (ids.length === 0) return store.search(query);
   return ids.flatMap(id => {
     const spans = store.trace(id);
     return spans?.some(span => spanMatches(span, query)) ? [spans] : [];
@@ -47,11 +47,12 @@ export const searchAnswer = ({ store, lostMail }: ViewDesk): ViewAnswer => ({
   async answer({ url, request, response }) {
     if (url.pathname !== '/api/view/search') return false;
     try {
-      const asked = traceQueryLegacy(url.searchParams, BigInt(Date.now()) * 1_000_000n);
+      const nowNano = BigInt(Date.now()) * 1_000_000n;
+      const asked = traceQueryLegacy(url.searchParams, nowNano, { anyService: true });
       const query = { ...asked, limit: Math.min(asked.limit, MOST_TRACES) };
       const { traces, spans } = store.counts();
       const body: SearchAnswer = {
-        traces: found(query, url.searchParams.getAll('id'), store).map(summaryOf),
+        traces: (await found(query, url.searchParams.getAll('id'), store)).map(summaryOf),
         kept: { traces, spans },
         lostMail: lostMail.total(),
       };

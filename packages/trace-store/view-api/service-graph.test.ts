@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const graphOf = (...traces: Span[][]) => {
   const table = callTable();
   for (const spans of traces) table.put(spans[0]?.traceId ?? '', spans);
-  return serviceGraph(table, START - MINUTE, START + MINUTE);
+  return serviceGraph(table, START - MINUTE, START + MINUTE, START + MINUTE);
 };
 
 const order = (ms: number, status: 'unset' | 'error' = 'unset') =>
@@ -94,4 +94,18 @@ test('of many calls the quantiles are durations that really happened', () => {
   const call = graphOf(...traces).edges.find(({ to }) => to === 'orders');
   assert.deepEqual([call?.p50Micros, call?.p95Micros, call?.maxMicros], [50_000, 95_000, 100_000]);
   assert.equal(call?.newest.length, 5);
+});
+
+test('a call that ended a moment ago may still be answered by a span, and is no call to the outside yet', () => {
+  const called = (kind: string) => {
+    const table = callTable();
+    const attributes = { 'server.address': 'users', ...(kind === 'database' && { 'db.system': 'mysql' }) };
+    table.put('1', trace(span('orders', 'GET', { kind: 'client', ms: 1000, attributes })));
+    return [500, 6500, 7500].map(
+      ms => serviceGraph(table, START - MINUTE, START + MINUTE, START + ms).edges.length,
+    );
+  };
+  assert.deepEqual(called('host'), [0, 0, 1]);
+  // a database never answers
+  assert.deepEqual(called('database'), [1, 1, 1]);
 });

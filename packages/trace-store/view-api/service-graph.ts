@@ -14,11 +14,21 @@ import { type CallColumns, type CallTable, NONE } from '../calls/call-table.ts';
 import { outsideNamed } from '../calls/outside.ts';
 import { type Best, best } from './best.ts';
 
+/** A service's spans come up to 5 s after they ended: the usual wait of OpenTelemetry's batches. */
+const MAY_STILL_ANSWER_MS = 6000;
 const OPERATIONS_KEPT = 12;
 const SAMPLES_KEPT = 5;
 
-/** Spans count that started between the two times. */
-export function serviceGraph(table: CallTable, fromMillis: number, toMillis: number): ServiceGraph {
+/**
+ * Spans count that started between the two times. A call that ended a moment before `nowMillis` may still be answered
+ * by a span: until then it is no call to a host outside, which would come into the picture and go again.
+ */
+export function serviceGraph(
+  table: CallTable,
+  fromMillis: number,
+  toMillis: number,
+  nowMillis: number,
+): ServiceGraph {
   const columns = table.columns();
   const { service, caller, outside, startMillis } = columns;
   // a service and an outside host may have the same name: their places are the same, their nodes are not
@@ -66,6 +76,10 @@ export function serviceGraph(table: CallTable, fromMillis: number, toMillis: num
     if (columns.failed[row] === 1) edge.failed.offer(row, traceId);
   };
 
+  const mayStillAnswer = (row: number, called: number): boolean =>
+    (startMillis[row] ?? 0) + (columns.micros[row] ?? 0) / 1000 > nowMillis - MAY_STILL_ANSWER_MS &&
+    outsideNamed(table.name(called)).kind === 'outside';
+
   // the newest first: then nearly none of the later ones is among the newest five
   for (const { traceId, from, to } of [...table.traces()].reverse()) {
     let counted = false;
@@ -86,7 +100,7 @@ export function serviceGraph(table: CallTable, fromMillis: number, toMillis: num
           call(edges, calledBy, own, row, traceId);
         }
       }
-      if (called === NONE) continue;
+      if (called === NONE || mayStillAnswer(row, called)) continue;
       count(outsideNode(called).calls, columns, row);
       call(outsideEdges, own, called, row, traceId);
     }

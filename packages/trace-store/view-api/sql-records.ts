@@ -3,6 +3,7 @@
 import { constants, DatabaseSync } from 'node:sqlite';
 import { decodeOtlpProtobuf } from '#trace-model/otlp.ts';
 import { RECORD_COLUMNS } from '#trace-view/sql/records.ts';
+import { addPercentile } from './sql-percentile.ts';
 import { placed, type SqlError, secondStatement } from './sql-place.ts';
 import { rowOf, type Stored } from './sql-rows.ts';
 
@@ -30,6 +31,8 @@ export const ROW_LIMIT = 5000;
 export const SIZE_LIMIT = 8_000_000;
 const CELL_LIMIT = 1_000_000;
 const LONGEST_QUERY = 100_000;
+/** In SQLite's words. */
+const TOO_BIG = 'string or blob too big';
 
 const { SQLITE_OK, SQLITE_DENY, SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE } = constants;
 const READS = new Set([SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE]);
@@ -62,9 +65,10 @@ export const openRecords = (): Records => {
   const remove = database.prepare('DELETE FROM records WHERE trace_id = ?');
   const here = new Set<string>();
   let indexed = false;
-  database.enableDefensive(true);
-  database.limits.length = CELL_LIMIT;
-  database.limits.sqlLength = LONGEST_QUERY;
+  addPercentile(database);
+  // Node 24.11 has neither. There what a query may do is still said by `reading`, and what it takes by sql-watchdog.ts.
+  if ('enableDefensive' in database) database.enableDefensive(true);
+  if ('limits' in database) database.limits.length = CELL_LIMIT;
 
   /** Made when it is first of use: 100,000 rows without it and then all of it take 200 ms less. */
   const index = (): void => {
@@ -105,7 +109,7 @@ export const openRecords = (): Records => {
     if (/not authorized|prohibited|readonly/.test(message)) return onlyReading(sql);
     if (message.includes('contains no statements'))
       return { ok: false, message: 'There is no query here. Write SELECT … FROM records.' };
-    if (message === 'string or blob too big')
+    if (message === TOO_BIG || message.startsWith('Cannot create a string longer'))
       return { ok: false, message: 'One value grew over 1 MB. Choose fewer rows, or a part of the text.' };
     if (/^(Recursion limit|parser stack overflow|Expression tree is too large)/.test(message))
       return { ok: false, message: 'The query is nested too deep. Write IN (…) for a long list of OR.' };
@@ -140,7 +144,9 @@ export const openRecords = (): Records => {
       if (rows.length === ROW_LIMIT) cut = 'rows';
       else if (size > SIZE_LIMIT) cut = 'size';
       if (cut !== undefined) break;
-      const cells = Object.values(row).map(cellOf);
+      const values = Object.values(row);
+      if (values.some(isTooBig)) throw new Error(TOO_BIG);
+      const cells = values.map(cellOf);
       for (const cell of cells) size += typeof cell === 'string' ? cell.length : 8;
       rows.push(cells);
     }
@@ -180,6 +186,9 @@ export const openRecords = (): Records => {
     },
   };
 };
+
+const isTooBig = (value: unknown): boolean =>
+  (typeof value === 'string' || value instanceof Uint8Array) && value.length > CELL_LIMIT;
 
 const cellOf = (value: unknown): Stored => {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);

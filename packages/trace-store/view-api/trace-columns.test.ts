@@ -6,16 +6,29 @@ import { columnsOfSpans } from '#trace-view/columns/from-spans.ts';
 import { columnsOfBodies } from './trace-columns.ts';
 
 const SPANS = trace(
-  span('api-gateway', 'POST /orders', { kind: 'server', attributes: { 'http.route': '/orders', ok: true } }, [
-    span('order-service', 'place order', {
-      status: { code: 'error', message: 'no stock' },
-      attributes: { 'order.items': ['tea', 2, 2.5], 'order.id': 12n, nothing: { type: 'empty' } },
-      events: [{ name: 'exception', at: 3, attributes: { 'exception.message': 'no stock' } }],
-      links: [{ traceId: '1'.padStart(32, '0'), spanId: '2'.padStart(16, '0') }],
-      resource: { 'process.pid': 41 },
-    }),
-    span('order-service', 'lost', { parentSpanId: '00000000000000ff' }),
-  ]),
+  span(
+    'api-gateway',
+    'POST /orders',
+    { kind: 'server', attributes: { 'http.route': '/orders', 'http.method': 'POST', ok: true } },
+    [
+      span('order-service', 'place order', {
+        status: { code: 'error', message: 'no stock' },
+        attributes: { 'order.items': ['tea', 2, 2.5], 'order.id': 12n, nothing: { type: 'empty' } },
+        events: [{ name: 'exception', at: 3, attributes: { 'exception.message': 'no stock' } }],
+        links: [{ traceId: '1'.padStart(32, '0'), spanId: '2'.padStart(16, '0') }],
+        resource: { 'process.pid': 41 },
+      }),
+      span('order-service', 'lost', {
+        parentSpanId: '00000000000000ff',
+        // of the same length and first letter as one that tells
+        attributes: {
+          'http.response.status_code': 404,
+          'http.method': 'GET',
+          'http.response.status_cake': 7,
+        },
+      }),
+    ],
+  ),
 );
 const [first, ...rest] = SPANS;
 assert.ok(first);
@@ -31,6 +44,9 @@ test('attributes are passed over when nobody asked for them', () => {
   const bodies = [encodeOtlpProtobuf(SPANS)];
   const columns = columnsOfBodies({ traceId: TRACE_ID, bodies, capacity: 3, withAttributes: false });
   assert.deepEqual(columns, { ...columnsOfSpans(SPANS), attributes: undefined });
+  // but for those that tell what is odd
+  assert.deepEqual([...columns.answered], [0, 0, 404]);
+  assert.deepEqual(columns.oldNames, [{ name: 'http.method', row: 0 }]);
 });
 
 test('what a sender sent twice is there once, what only shares its id is there twice', () => {

@@ -20,6 +20,7 @@ import {
   type SpanCells,
 } from '#trace-view/columns/columns-draft.ts';
 import { DUPLICATE } from '#trace-view/columns/forest.ts';
+import { TELLING_KEYS } from '#trace-view/columns/telling.ts';
 import type { TraceColumns } from '#trace-view/columns/trace-columns.ts';
 
 export type ColumnsRequest = {
@@ -167,7 +168,7 @@ const walkSpan = ({ cursor, draft, cells, zero, withAttributes }: Walk, end: num
         break;
       case 0x4a:
         if (withAttributes) draft.attribute(...readPair(cursor, readEnd(cursor)));
-        else cursor.at = readEnd(cursor);
+        else walkTelling(cursor, readEnd(cursor), draft);
         break;
       case 0x50:
       case 0x60:
@@ -192,6 +193,20 @@ const walkSpan = ({ cursor, draft, cells, zero, withAttributes }: Walk, end: num
     }
   }
   draft.add(cells);
+};
+
+/** Keys that tell something, by length and first letter: of all others only two bytes are looked at. */
+const TELLING = new Set(Array.from(TELLING_KEYS, key => 256 * key.length + key.charCodeAt(0)));
+
+const walkTelling = (cursor: Cursor, end: number, draft: ColumnsDraft): void => {
+  const { bytes, at } = cursor;
+  // a key comes first, and one that tells is shorter than 128 letters
+  if (bytes[at] === 0x0a && !TELLING.has(256 * (bytes[at + 1] ?? 0) + (bytes[at + 2] ?? 0))) {
+    cursor.at = end;
+    return;
+  }
+  const [key, value] = readPair(cursor, end);
+  if (TELLING_KEYS.has(key)) draft.attribute(key, value);
 };
 
 const walkEvent = (

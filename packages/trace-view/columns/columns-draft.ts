@@ -3,6 +3,7 @@
 
 import { forestOf } from './forest.ts';
 import { type Growing, growing, texts } from './growing.ts';
+import { tellingDraft } from './telling.ts';
 import type { AttributeColumns, AttributePairs, ResourceColumns, TraceColumns } from './trace-columns.ts';
 
 /** One span, filled anew for each: the draft keeps nothing of it. */
@@ -48,6 +49,7 @@ export type ColumnsDraft = {
   resource(service: string, attributes: readonly (readonly [string, string])[]): number;
   /** Events and attributes of a span are told before the span itself. */
   event(time: number, name: string): void;
+  /** All of them, or those that tell: see telling.ts. */
   attribute(key: string, value: string): void;
   eventAttribute(key: string, value: string): void;
   add(cells: SpanCells): void;
@@ -80,6 +82,7 @@ export const columnsDraft = ({ capacity, zeroNano, withAttributes }: DraftOption
   const eventEnd = new Uint32Array(capacity);
   const eventTime: number[] = [];
   const eventName = growing();
+  const told = tellingDraft(capacity);
   const pairTexts = texts();
   const own = pairsDraft(withAttributes ? capacity : 0);
   const ofEvents = pairsDraft(withAttributes ? capacity : 0);
@@ -100,7 +103,10 @@ export const columnsDraft = ({ capacity, zeroNano, withAttributes }: DraftOption
       eventTime.push(time);
       eventName.push(strings.indexOf(text));
     },
-    attribute: (key, value) => own.add(pairTexts.indexOf(key), pairTexts.indexOf(value)),
+    attribute(key, value) {
+      told.attribute(count, key, value);
+      if (withAttributes) own.add(pairTexts.indexOf(key), pairTexts.indexOf(value));
+    },
     eventAttribute: (key, value) => ofEvents.add(pairTexts.indexOf(key), pairTexts.indexOf(value)),
     add(cells) {
       spanIds[2 * count] = cells.spanIdHigh;
@@ -170,6 +176,7 @@ export const columnsDraft = ({ capacity, zeroNano, withAttributes }: DraftOption
           (_, i) => (eventTime[events.items[i] ?? 0] ?? 0) - earliest,
         ),
         eventName: inOrder(eventNames, events.items),
+        ...told.inOrder(order),
         attributes,
       };
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { span, trace } from '#trace-model/builder.ts';
 import { columnsOfSpans } from './from-spans.ts';
-import { packAttributes, packTrace, unpackAttributes, unpackTrace } from './packed.ts';
+import { PACKED_VERSION, packAttributes, packTrace, unpackAttributes, unpackTrace } from './packed.ts';
 
 const COLUMNS = columnsOfSpans(
   trace(
@@ -25,7 +25,8 @@ test('so it does without attributes, and the attributes by themselves', () => {
 
 test('bytes of another version are refused in words', () => {
   const bytes = packTrace(COLUMNS);
-  const at = new TextDecoder('latin1').decode(bytes).indexOf('"version":1') + '"version":'.length;
+  const at =
+    new TextDecoder('latin1').decode(bytes).indexOf(`"version":${PACKED_VERSION}`) + '"version":'.length;
   bytes[at] = '9'.charCodeAt(0);
   assert.throws(() => unpackTrace(bytes.buffer), /Load the page again/);
 });

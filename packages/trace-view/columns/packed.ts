@@ -1,12 +1,18 @@
 // TraceColumns ⇄ bytes: a JSON head, then the columns one after another, each at a multiple of 8. The browser
 // reads them in place. 50,000 spans are 4.2 MB and take 0.2 ms to open.
 
-import type { AttributeColumns, AttributePairs, ResourceColumns, TraceColumns } from './trace-columns.ts';
+import type {
+  AttributeColumns,
+  AttributePairs,
+  OldName,
+  ResourceColumns,
+  TraceColumns,
+} from './trace-columns.ts';
 
 /** Goes up when the columns change: a page left open over an update says so instead of drawing nonsense. */
-export const PACKED_VERSION = 1;
+export const PACKED_VERSION = 2;
 
-type Column = Uint8Array | Uint32Array | Int32Array | Float64Array;
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 type AttributesHead = { strings: readonly string[]; own: number; ofEvents: number };
 type AttributesAlone = { version: number; rows: number; attributes: AttributesHead };
 type Head = {
@@ -19,6 +25,7 @@ type Head = {
   strings: readonly string[];
   services: readonly string[];
   resources: readonly ResourceColumns[];
+  oldNames: readonly OldName[];
   attributes?: AttributesHead | undefined;
 };
 
@@ -54,6 +61,7 @@ export const packTrace = (trace: TraceColumns): Uint8Array<ArrayBuffer> => {
     strings: trace.strings,
     services: trace.services,
     resources: trace.resources,
+    oldNames: trace.oldNames,
     attributes: attributes && attributesHead(attributes),
   };
   return packed(head, [
@@ -75,6 +83,7 @@ export const packTrace = (trace: TraceColumns): Uint8Array<ArrayBuffer> => {
     trace.dropped,
     trace.eventFrom,
     trace.eventName,
+    trace.answered,
     trace.mark,
     trace.kind,
     trace.status,
@@ -111,6 +120,8 @@ export const unpackTrace = (bytes: ArrayBuffer): TraceColumns => {
     dropped: read.uint32(rows),
     eventFrom: read.uint32(rows + 1),
     eventName: read.uint32(events),
+    answered: read.uint16(rows),
+    oldNames: head.oldNames,
     mark: read.uint8(rows),
     kind: read.uint8(rows),
     status: read.uint8(rows),
@@ -164,6 +175,7 @@ type Reader = {
   float64(length: number): Float64Array;
   uint32(length: number): Uint32Array;
   int32(length: number): Int32Array;
+  uint16(length: number): Uint16Array;
   uint8(length: number): Uint8Array;
 };
 
@@ -184,6 +196,7 @@ const opened = <AHead extends { version: number }>(bytes: ArrayBuffer): { head: 
       float64: count => new Float64Array(bytes, next(8 * count), count),
       uint32: count => new Uint32Array(bytes, next(4 * count), count),
       int32: count => new Int32Array(bytes, next(4 * count), count),
+      uint16: count => new Uint16Array(bytes, next(2 * count), count),
       uint8: count => new Uint8Array(bytes, next(count), count),
     },
   };

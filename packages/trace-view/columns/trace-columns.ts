@@ -64,9 +64,15 @@ export type TraceColumns = {
   eventFrom: Uint32Array;
   eventTime: Float64Array;
   eventName: Uint32Array;
+  /** The HTTP status a span tells of, 0 where it tells none. Known before the attributes are, as oldNames are. */
+  answered: Uint16Array;
+  /** Attributes by a name they had before, each at the first row that has it. */
+  oldNames: readonly OldName[];
 
   attributes: AttributeColumns | undefined;
 };
+
+export type OldName = { name: string; row: number };
 
 /** Pairs of row r: keys[i] and values[i] for i in from[r] … from[r + 1] − 1, indexes into `strings`. */
 export type AttributePairs = { from: Uint32Array; keys: Uint32Array; values: Uint32Array };

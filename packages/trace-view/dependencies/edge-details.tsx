@@ -77,8 +77,9 @@ export const EdgeDetails = ({ edge, from, to, now, lookback, onClose }: EdgeDeta
     </p>
     {to?.kind === 'outside' && (
       <p className="quiet">
-        {to.name} sent no span into these traces. It may not be instrumented, or the traceparent header did
-        not reach it.
+        {to.name} sent no span into these traces.{' '}
+        {edge.errors === edge.calls && 'Every call to it failed: it may not have been running. '}
+        It may not be instrumented, or the traceparent header did not reach it.
       </p>
     )}
   </section>

@@ -5,7 +5,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from '../app/navigation.tsx';
 import { serviceColor } from '../style/service-color.ts';
 import { isSameEdge, searchOf } from './edge.ts';
-import { nodeText, pictureOf } from './picture.ts';
+import { type DrawnNode, NARROW, nodeText, pictureOf } from './picture.ts';
 import type { GraphEdge, ServiceGraph } from './service-graph.ts';
 import './dependencies.css';
 
@@ -14,6 +14,13 @@ export type GraphPictureProps = {
   chosen: GraphEdge | undefined;
   lookback: string;
   onChoose: (edge: GraphEdge | undefined) => void;
+};
+
+/** The middle of a box in the first layer: the picture runs down where it is narrow, else to the right. */
+const startOf = (nodes: readonly DrawnNode[], width: number): number | undefined => {
+  const along = width < NARROW ? 'top' : 'left';
+  const [first] = nodes.toSorted((a, b) => a.frame[along] - b.frame[along]);
+  return first && first.frame.left + first.frame.width / 2;
 };
 
 export const GraphPicture = ({ graph, chosen, lookback, onChoose }: GraphPictureProps) => {
@@ -28,6 +35,12 @@ export const GraphPicture = ({ graph, chosen, lookback, onChoose }: GraphPicture
     return () => observer.disconnect();
   }, []);
   const picture = useMemo(() => pictureOf(graph, width), [graph, width]);
+  const start = startOf(picture.nodes, width);
+  // where the picture is wider than its frame, it begins at the box that stands first
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element !== null && start !== undefined) element.scrollLeft = start - element.clientWidth / 2;
+  }, [start]);
   const names = useMemo(() => new Map(graph.nodes.map(({ id, name }) => [id, name])), [graph]);
   return (
     <section className="graph-frame" ref={frame} aria-label="Picture of the service graph">

@@ -1,7 +1,6 @@
 // What is odd about errors and about what was left out.
 
 import {
-  attributeOf,
   isError,
   kindOf,
   nameOf,
@@ -71,8 +70,8 @@ const someBelow = (trace: TraceColumns, row: number, fits: (row: number) => bool
 const reasonLost = (trace: TraceColumns, row: number, excepted: Uint8Array): OddPlace | undefined => {
   if (statusMessageOf(trace, row) !== '' || someBelow(trace, row, below => excepted[below] === 1))
     return undefined;
-  const code = attributeOf(trace, row, 'http.response.status_code');
-  const answered = code === undefined ? 'failed' : `answered ${code}`;
+  const code = trace.answered[row] ?? 0;
+  const answered = code === 0 ? 'failed' : `answered ${code}`;
   return {
     kind: 'reason-lost',
     row,
@@ -88,7 +87,7 @@ const swallowed = (trace: TraceColumns, row: number): OddPlace | undefined => {
     entry = trace.parent[entry] ?? -1;
   }
   if (entry === -1 || isError(trace, entry) || triedAgain(trace, row)) return undefined;
-  const code = Number(attributeOf(trace, entry, 'http.response.status_code'));
+  const code = trace.answered[entry] ?? 0;
   // a 4xx is an honest answer; without a number nothing can be said
   if (!(code >= 200 && code < 400)) return undefined;
   return {

@@ -1,13 +1,6 @@
 // What is odd about names: of a service, of a server span, of a call that is there twice, of attributes.
 
-import {
-  attributeOf,
-  kindOf,
-  nameOf,
-  scopeOf,
-  serviceOf,
-  type TraceColumns,
-} from '../columns/trace-columns.ts';
+import { kindOf, nameOf, scopeOf, serviceOf, type TraceColumns } from '../columns/trace-columns.ts';
 import { OLD_NAMES } from '../conventions/conventions.ts';
 import type { OddPlace } from './odd-place.ts';
 
@@ -23,7 +16,7 @@ const METHODS = new Set([
   'TRACE',
   'HTTP',
 ]);
-const NOT_FOUND = '404';
+const NOT_FOUND = 404;
 
 export const names = (trace: TraceColumns): OddPlace[] => [
   ...namelessServices(trace),
@@ -53,7 +46,7 @@ const bareNames = (trace: TraceColumns): OddPlace[] => {
     const name = nameOf(trace, row);
     if (!METHODS.has(name)) continue;
     // where no route fits, there is none to tell
-    if (attributeOf(trace, row, 'http.response.status_code') === NOT_FOUND) continue;
+    if (trace.answered[row] === NOT_FOUND) continue;
     places.push({
       kind: 'bare-name',
       row,
@@ -83,27 +76,9 @@ const twoClients = (trace: TraceColumns): OddPlace[] => {
 };
 
 /** One for each old name, at the first span that has it. */
-const oldNames = (trace: TraceColumns): OddPlace[] => {
-  const { attributes } = trace;
-  if (attributes === undefined) return [];
-  const { strings, own } = attributes;
-  const wanted = new Map<number, string>();
-  strings.forEach((text, index) => {
-    if (OLD_NAMES.has(text)) wanted.set(index, text);
-  });
-  const places: OddPlace[] = [];
-  for (let row = 0; row < trace.rows && wanted.size > 0; row++) {
-    for (let i = own.from[row] ?? 0; i < (own.from[row + 1] ?? 0); i++) {
-      const key = own.keys[i] ?? 0;
-      const name = wanted.get(key);
-      if (name === undefined) continue;
-      wanted.delete(key);
-      places.push({
-        kind: 'old-name',
-        row,
-        saw: `It has “${name}”, which is called “${OLD_NAMES.get(name)}” now.`,
-      });
-    }
-  }
-  return places;
-};
+const oldNames = (trace: TraceColumns): OddPlace[] =>
+  trace.oldNames.map(({ name, row }) => ({
+    kind: 'old-name',
+    row,
+    saw: `It has “${name}”, which is called “${OLD_NAMES.get(name)}” now.`,
+  }));
