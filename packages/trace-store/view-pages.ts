@@ -10,7 +10,7 @@ export const PAGE_POLICY =
 /** One trace, or two with three dots between them, of which either may still be missing. */
 const ID = '[0-9a-fA-F]{1,32}';
 const PAGES = new RegExp(
-  `^/$|^/(search|dependencies|sql|lost-mail|check(/\\d\\d(-[a-z0-9-]+)?)?|trace/(${ID}|(${ID})?\\.\\.\\.(${ID})?))/?$`,
+  `^/$|^/(search|dependencies|sql|lost-mail|check(/\\d{1,2}(-[a-z0-9-]+)?)?|trace/(${ID}|(${ID})?\\.\\.\\.(${ID})?))/?$`,
 );
 
 /** The page for the data of one trace is asked for while the code still loads. */

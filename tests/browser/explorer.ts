@@ -130,6 +130,11 @@ export const withPage = async (path: string, use: (page: Page) => Promise<void>)
   try {
     await page.goto(world.url + path);
     await use(page);
+  } catch (error) {
+    // what a page could not load is often why it never showed what was waited for
+    if (complaints.length > 0)
+      throw new Error(`the page complained: ${complaints.join('; ')}`, { cause: error });
+    throw error;
   } finally {
     await page.close();
   }

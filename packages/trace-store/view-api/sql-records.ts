@@ -144,11 +144,10 @@ export const openRecords = (): Records => {
       if (rows.length === ROW_LIMIT) cut = 'rows';
       else if (size > SIZE_LIMIT) cut = 'size';
       if (cut !== undefined) break;
-      const cells = Object.values(row).map(cellOf);
-      for (const cell of cells) {
-        if (typeof cell === 'string' && cell.length > CELL_LIMIT * 2 + 3) throw new Error(TOO_BIG);
-        size += typeof cell === 'string' ? cell.length : 8;
-      }
+      const values = Object.values(row);
+      if (values.some(isTooBig)) throw new Error(TOO_BIG);
+      const cells = values.map(cellOf);
+      for (const cell of cells) size += typeof cell === 'string' ? cell.length : 8;
       rows.push(cells);
     }
     return { ok: true, columns: names, rows, tookMs: performance.now() - from, cut };
@@ -187,6 +186,9 @@ export const openRecords = (): Records => {
     },
   };
 };
+
+const isTooBig = (value: unknown): boolean =>
+  (typeof value === 'string' || value instanceof Uint8Array) && value.length > CELL_LIMIT;
 
 const cellOf = (value: unknown): Stored => {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);

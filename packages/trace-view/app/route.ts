@@ -15,7 +15,10 @@ const TRACE = new RegExp(`^/trace/(${ID})/?$`);
 const COMPARE = new RegExp(`^/trace/(${ID})?\\.\\.\\.(${ID})?/?$`);
 
 /** By number or by whole name; without either, all labs. */
-const CHECK = /^\/check(?:\/(\d\d(?:-[a-z0-9-]+)?))?\/?$/;
+const CHECK = /^\/check(?:\/(\d{1,2}(?:-[a-z0-9-]+)?))?\/?$/;
+
+/** `1` is what one types, `01` is what it is called. */
+const labOf = (text: string): string => text.replace(/^\d(?=-|$)/, '0$&');
 
 export const traceIdOf = (text: string): string => text.toLowerCase().padStart(32, '0');
 
@@ -32,7 +35,7 @@ export const routeOf = (path: string, search: string): Route => {
       params,
     };
   const check = CHECK.exec(path);
-  if (check !== null) return { page: 'check', lab: check[1] ?? '', params };
+  if (check !== null) return { page: 'check', lab: labOf(check[1] ?? ''), params };
   switch (path.replace(/\/$/, '')) {
     case '':
     case '/search':
