@@ -59,16 +59,16 @@ const takesSpans = (answer: Answer): boolean => answer.kind !== 'silence' && ans
 
 export const recognize = async (base: string, within = ANSWERS_WITHIN_MS): Promise<Server> => {
   const look = (path: string): Promise<Answer> => ask(`${base}${path}`, { within });
-  const search = await look('/api/v3/traces');
+  const [search, mail] = await Promise.all([look('/api/v3/traces'), look('/api/lost-mail')]);
   if (search.kind === 'silence') return { is: 'nobody', why: search.why, code: search.code };
-  const [mail, summaries, services, page, intake] = await Promise.all([
-    look('/api/lost-mail'),
+  // asked no further: the store builds its pages when somebody first wants one
+  if (isStore(mail)) return { is: 'store' };
+  const [summaries, services, page, intake] = await Promise.all([
     look('/api/v3/trace-summaries'),
     look('/api/services'),
     look('/'),
     look('/v1/traces'),
   ]);
-  if (isStore(mail)) return { is: 'store' };
   const v3 = refusesSearch(search);
   const older = listsOlder(services);
   if (v3 || older) {

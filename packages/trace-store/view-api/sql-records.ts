@@ -107,7 +107,8 @@ export const openRecords = (): Records => {
   };
   const failed = (sql: string, message: string): SqlOutcome => {
     if (/not authorized|prohibited|readonly/.test(message)) return onlyReading(sql);
-    if (message.includes('contains no statements'))
+    // the words of Node 24.21 and of 24.11
+    if (/contains no statements|statement has been finalized/.test(message))
       return { ok: false, message: 'There is no query here. Write SELECT … FROM records.' };
     if (message === TOO_BIG || message.startsWith('Cannot create a string longer'))
       return { ok: false, message: 'One value grew over 1 MB. Choose fewer rows, or a part of the text.' };

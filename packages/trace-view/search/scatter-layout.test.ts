@@ -68,3 +68,10 @@ test('the point that is meant is the nearest, and far away there is none', () =>
   assert.equal(nearest(points, (points[1]?.x ?? 0) - 5, points[1]?.y ?? 0), 1);
   assert.equal(nearest(points, 300, 150), undefined);
 });
+
+test('no two marks of the time say the same, however short the time is', () => {
+  for (const length of [0, 30, 1500, 4000, 60_000, 3_600_000]) {
+    const labels = scatterOf([at(0, 100), at(length, 200)], FRAME, NOW).xTicks.map(({ label }) => label);
+    assert.equal(new Set(labels).size, labels.length, labels.join(', '));
+  }
+});

@@ -80,6 +80,8 @@ export const scatterOf = (traces: readonly Summary[], { width, height }: Frame, 
   const x = (ms: number): number => plot.left + ((ms - from) / (to - from)) * (plot.right - plot.left);
   const y = (micros: number): number => plot.bottom - share(micros) * (plot.bottom - plot.top);
   const times = Math.max(2, Math.floor((plot.right - plot.left) / PIXELS_A_TIME) + 1);
+  // without milliseconds two marks side by side would say the same second
+  const isShort = (to - from) / (times - 1) < 1000;
   const durations = logarithmic ? logarithmicTicks(least, most) : linearTicks(most);
   return {
     points: traces
@@ -92,7 +94,7 @@ export const scatterOf = (traces: readonly Summary[], { width, height }: Frame, 
       .sort((a, b) => a.x - b.x),
     xTicks: Array.from({ length: times }, (_, index) => {
       const at = from + ((to - from) * index) / (times - 1);
-      return { at: x(at), label: clockText(at, now).replace(/\.\d+$/, '') };
+      return { at: x(at), label: isShort ? clockText(at, now) : clockText(at, now).replace(/\.\d+$/, '') };
     }),
     yTicks: durations.map(micros => ({ at: y(micros), label: durationText(micros) })),
     plot,
