@@ -14,12 +14,16 @@ import {
   type ServiceName,
   startService,
 } from '../../packages/trace-check/launch/service.ts';
+import { isWitnessMessage } from '../../packages/trace-check/launch/witness-messages.ts';
 import { decodeOtlpProtobuf, encodeOtlpJson } from '../../packages/trace-model/otlp.ts';
 import { type Span, serviceName } from '../../packages/trace-model/span.ts';
+import { type CapturedHop, tidyHops } from './tidy-hops.ts';
 import { tidyTrace } from './tidy-trace.ts';
 import { type Edit, type Request, SCENES, type Scene } from './trace-scenes.ts';
 
 const root = join(import.meta.dirname, '../..');
+/** It tells what headers arrive at a service. */
+const WITNESS = join(root, 'packages/trace-check/launch/witness.ts');
 /** The first requests of a process are slow for reasons no lesson is about. */
 const WARM_UP: Request[] = Array.from({ length: 12 }, (_, index) =>
   index % 3 === 0
@@ -90,7 +94,20 @@ const capture = async (scene: Scene): Promise<void> => {
     folder,
   );
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url };
-  const running = SERVICE_NAMES.map(service => startService({ root, service, ports, partDirs, env }));
+  const hops: CapturedHop[] = [];
+  const running = SERVICE_NAMES.map(service =>
+    startService({
+      root,
+      service,
+      ports,
+      partDirs,
+      env,
+      preload: [WITNESS],
+      onMessage: message => {
+        if (isWitnessMessage(message) && message.witness === 'hop') hops.push({ ...message, service });
+      },
+    }),
+  );
   try {
     await Promise.all(running.map(service => service.ready));
     for (const request of WARM_UP) await send(ports['api-gateway'], request);
@@ -114,11 +131,12 @@ const capture = async (scene: Scene): Promise<void> => {
   const known = new Map(SERVICE_NAMES.map(name => [ports[name], SERVICES[name].port]));
   for (const [index, { name }] of scene.shots.entries()) {
     const spans = tidyTrace(traces[index] ?? [], root, known);
+    const received = tidyHops(hops, spans[0]?.traceId ?? '');
     writeFileSync(
       join(root, 'docs/src/traces', `${name}.json`),
-      `${JSON.stringify(encodeOtlpJson(spans), null, 2)}\n`,
+      `${JSON.stringify({ ...encodeOtlpJson(spans), hops: received }, null, 2)}\n`,
     );
-    process.stdout.write(`${name}: ${spans.length} spans\n`);
+    process.stdout.write(`${name}: ${spans.length} spans, ${received.length} hops\n`);
   }
 };
 

@@ -147,6 +147,43 @@ test('what a picture leaves out moves its children up; the details speak of the 
       .waitFor();
   }));
 
+test('the details of a call show the headers its receiver got, field by field', () =>
+  withReader({ width: 390 }, async ({ page, use }) => {
+    await use('/lessons/first-trace');
+    const figure = picture(page, 'POST /orders for Grace');
+    const strip = figure.getByRole('region', { name: 'Headers to inventory-service' });
+    await strip
+      .getByText('As inventory-service received it, with POST /products/Monitor/reservations.')
+      .waitFor();
+    const fields = await textsOf(strip.getByRole('row'));
+    assert.equal(fields.length, 4);
+    // each is found again in the spans of this page
+    assert.deepEqual(
+      fields.filter(text => text.includes('✕')),
+      [],
+    );
+    assert.match(fields[1] ?? '', /^trace id ✓/);
+    assert.match(fields[2] ?? '', /^parent id ✓/);
+    assert.match(
+      await strip.locator('.wire-header').innerText(),
+      /^traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-01$/,
+    );
+    assert.match(
+      await strip.locator('.wire-others').innerText(),
+      /The shop can send values of its own along here/,
+    );
+    assert.equal(await figure.getByText('Nobody kept the headers').count(), 0);
+    const cut = await figure.locator('.details, .details *').evaluateAll(all =>
+      all
+        .filter(each => each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
+        .filter(each => getComputedStyle(each).overflowX !== 'visible' || each.matches('.details'))
+        .map(each => `${each.tagName} ${each.className} ${each.scrollWidth} > ${each.clientWidth}`),
+    );
+    assert.deepEqual(cut, []);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wider <= 0, `the page is ${wider} pixels wider than the window`);
+  }));
+
 for (const width of [1200, 390])
   test(`${width} pixels wide, a page without scripts holds the same rows and details in the same place`, async () => {
     for (const path of WITH_TRACES) {

@@ -40,6 +40,7 @@ const loadSpans = (traceId: string, spanId: string): Promise<readonly Span[]> =>
 export const storeSource: TraceSource = {
   spansAtHand: (traceId, spanId) => kept.get(addressOf(traceId, spanId))?.spans,
   loadSpans,
+  hopsAtHand: () => undefined,
   loadHops,
   spanAddress: (traceId, spanId) => `/trace/${traceId}?uiFind=${spanId}`,
   lessonAddress: lessonLink,

@@ -17,6 +17,8 @@ export type TraceSource = {
   spansAtHand(traceId: string, spanId: string): readonly Span[] | undefined;
   /** Rejects with a message for people. */
   loadSpans(traceId: string, spanId: string): Promise<readonly Span[]>;
+  /** As for spans: a page that is drawn on a server can't wait for them. */
+  hopsAtHand(traceId: string): readonly ReceivedHop[] | undefined;
   loadHops(traceId: string): Promise<readonly ReceivedHop[]>;
   /** Undefined where a trace has no page of its own. */
   spanAddress(traceId: string, spanId: string): string | undefined;

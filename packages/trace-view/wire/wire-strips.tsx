@@ -20,17 +20,21 @@ const NO_HOPS: readonly ReceivedHop[] = [];
 
 export const WireStrips = ({ trace, row, traceState }: WireStripsProps) => {
   const source = useTraceSource();
-  const [hops, setHops] = useState(NO_HOPS);
   const { traceId } = trace;
+  const [loaded, setLoaded] = useState(NO_HOPS);
+  const atHand = source.hopsAtHand(traceId);
+  const isAtHand = atHand !== undefined;
   useEffect(() => {
+    if (isAtHand) return;
     let wanted = true;
-    source.loadHops(traceId).then(loaded => {
-      if (wanted) setHops(loaded);
+    source.loadHops(traceId).then(answer => {
+      if (wanted) setLoaded(answer);
     });
     return () => {
       wanted = false;
     };
-  }, [source, traceId]);
+  }, [source, traceId, isAtHand]);
+  const hops = atHand ?? loaded;
   const edges = edgesAt(trace, row);
   if (edges.length === 0) return null;
   return (

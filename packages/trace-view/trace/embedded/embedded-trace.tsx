@@ -7,7 +7,7 @@ import type { Span } from '#trace-model/span.ts';
 import { type Choice, type PartOfTrace, partOfTrace } from '../../columns/part-of-trace.ts';
 import { nameOf } from '../../columns/trace-columns.ts';
 import { sourceOfSpans } from '../../source/span-source.ts';
-import { TraceSourceContext } from '../../source/trace-source.ts';
+import { type ReceivedHop, TraceSourceContext } from '../../source/trace-source.ts';
 import { knownPlacesOf, signsOf } from '../../why/odd-places.ts';
 import { counted } from '../../words/count.ts';
 import { durationText } from '../../words/duration.ts';
@@ -21,6 +21,8 @@ import './embedded-trace.css';
 
 export type EmbeddedTraceProps = Choice & {
   spans: readonly Span[];
+  /** The headers of its calls as they were received, where somebody kept them. */
+  hops: readonly ReceivedHop[];
   label: string;
   /** The name of a span whose details are open from the start: the first of that name. */
   open?: string | undefined;
@@ -31,9 +33,17 @@ export type EmbeddedTraceProps = Choice & {
 /** There is no find box here. */
 const GROUPS = KEYS.filter(({ title }) => title !== 'Find');
 
-export const EmbeddedTrace = ({ spans, label, open, hide, only, lessonAddress }: EmbeddedTraceProps) => {
+export const EmbeddedTrace = ({
+  spans,
+  hops,
+  label,
+  open,
+  hide,
+  only,
+  lessonAddress,
+}: EmbeddedTraceProps) => {
   const part = useMemo(() => partOfTrace(spans, choiceOf(hide, only)), [spans, hide, only]);
-  const source = useMemo(() => sourceOfSpans(spans, lessonAddress), [spans, lessonAddress]);
+  const source = useMemo(() => sourceOfSpans(spans, hops, lessonAddress), [spans, hops, lessonAddress]);
   const signs = useMemo(() => shownSigns(part), [part]);
   const [criticalPath, setCriticalPath] = useState(false);
   const [selfTime, setSelfTime] = useState(false);
