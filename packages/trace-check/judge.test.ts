@@ -225,3 +225,17 @@ test('a service that did not start is told first and explains the rest', () => {
     ['service-not-ready'],
   );
 });
+
+test('while a service ended early no task is done: which spans it could still send is chance', () => {
+  const lab = asks(tinyLab([[REPORTS], [REPORTS]]), 'an order');
+  const sent = [{ name: 'an order', traces: [gateway] }];
+  const { tasks } = judge(
+    lab,
+    'tiny',
+    evidence(sent, { processes: { 'order-service': { endedEarly: true } } }),
+  );
+  assert.deepEqual(
+    tasks.map(({ passed }) => passed),
+    [false, false],
+  );
+});
