@@ -215,24 +215,21 @@ export const DIFFERENCES: Difference[] = [
     jaeger: 'takes any text for false, and finds spans of status ok',
     store: 'true finds spans that failed, false those that did not, another word none',
     why: 'Later versions of Jaeger do the same. In 2.13 it is a defect of the memory storage.',
-    settle: (pair, path) =>
-      'error' in tagsIn(path) && !equalBodies(pair) ? storeDecides(pair, 200) : undefined,
+    settle: (pair, path) => storeFinds('error', pair, path),
   },
   {
     where: '/api/traces with the tag span.kind',
     jaeger: 'looks for an attribute of that name',
     store: 'looks for the kind of the span',
     why: 'The explorer of Jaeger offers that tag, and later versions find by it.',
-    settle: (pair, path) =>
-      'span.kind' in tagsIn(path) && !equalBodies(pair) ? storeDecides(pair, 200) : undefined,
+    settle: (pair, path) => storeFinds('span.kind', pair, path),
   },
   {
     where: "/api/traces with a tag that a link's attribute has",
     jaeger: 'not found',
     store: 'found',
     why: 'So later versions of Jaeger do.',
-    settle: (pair, path) =>
-      'why' in tagsIn(path) && !equalBodies(pair) ? storeDecides(pair, 200) : undefined,
+    settle: (pair, path) => storeFinds('why', pair, path),
   },
   {
     where: '/api/traces with tags that are no JSON: the words',
@@ -245,6 +242,10 @@ export const DIFFERENCES: Difference[] = [
         : undefined,
   },
 ];
+
+/** A search by this tag, where the two found other traces. */
+const storeFinds = (tag: string, pair: Pair, path: string): Pair | undefined =>
+  tag in tagsIn(path) && !equalBodies(pair) ? storeDecides(pair, 200) : undefined;
 
 const equalBodies = ({ jaeger, store }: Pair): boolean => text(jaeger) === text(store);
 
