@@ -1,249 +1,15 @@
 // check-lab as a learner meets it: in a copy of the workshop, with real services, on good work and on bad.
 
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Finding, Verdict } from '#trace-check/finding.ts';
+import { type Ended, edit, FIRST, openLearner, SPANS, START, TRACING, verdictOf } from './learner.ts';
 import { nothingIsLeft, processesOf } from './still-there.ts';
-import { type Command, copyWorkshop, statusOf, until, type Workshop } from './workshop-copy.ts';
+import { statusOf, until } from './workshop-copy.ts';
 
-const FIRST = '01-first-trace';
-const SPANS = '03-spans';
-/** Checks side by side: two cores hold this many shops. */
-const AT_ONCE = 3;
-
-let workshop: Workshop;
-/** Learners' folders outside of the workshop. */
-let outside = '';
-const endings: (() => Promise<void>)[] = [];
-
-before(async () => {
-  workshop = await copyWorkshop({ after: end => endings.push(end) });
-  outside = mkdtempSync(join(tmpdir(), 'learner-'));
-});
-after(async () => {
-  rmSync(outside, { recursive: true, force: true });
-  for (const end of endings) await end();
-});
-
-type Ended = { code: number | null; said: string };
-
-const ended = async (command: Command): Promise<Ended> => ({
-  code: await command.exited,
-  said: command.output(),
-});
-const check = (...args: string[]): Promise<Ended> => ended(workshop.run('check-lab', args));
-
-const verdictOf = ({ said }: Ended): Verdict & { tookMs: number } => {
-  const lines = said.trim().split('\n');
-  assert.equal(lines.length, 1, `one JSON object was due:\n${said}`);
-  return JSON.parse(said);
-};
-
-/** The solution of a lab in a folder of the learner's own. */
-const learner = (name: string, lab: string): string => {
-  const dir = join(outside, name);
-  for (const service of readdirSync(join(workshop.folder, 'labs', lab), { withFileTypes: true }))
-    if (service.isDirectory())
-      cpSync(join(workshop.folder, 'solutions', lab, service.name), join(dir, service.name), {
-        recursive: true,
-      });
-  return dir;
-};
-
-const edit = (path: string, find: string, replace: string): void => {
-  const text = readFileSync(path, 'utf8');
-  assert.equal(text.split(find).length, 2, `${find} must occur once in ${path}`);
-  writeFileSync(
-    path,
-    text.replace(find, () => replace),
-  );
-};
-
-/** The line of a file that holds this text. */
-const lineOf = (path: string, text: string): number =>
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .findIndex(line => line.includes(text)) + 1;
-
-const fingerprint = (): string => {
-  const files = globSync(['labs/**/*', 'solutions/**/*', 'services/**/*'], {
-    cwd: workshop.folder,
-    withFileTypes: true,
-  });
-  const hash = createHash('sha1');
-  for (const path of files
-    .filter(file => file.isFile())
-    .map(file => join(file.parentPath, file.name))
-    .sort())
-    hash.update(path).update(readFileSync(path));
-  return hash.digest('hex');
-};
-
-type Slip = {
-  what: string;
-  lab: string;
-  file: string;
-  find: string;
-  replace: string;
-  cause: string;
-  /** A piece of the line the finding must point at. */
-  at?: string;
-  saw?: RegExp;
-};
-
-const TRACING = 'order-service/tracing.ts';
-const START = 'sdk.start();';
-const PART = 'order-service/place-order.ts';
-const CHECK_ORDER = 'const checkOrder = ({ items }: OrderRequest): void => {';
-const RESERVE = '      return await shop.inventory.reserve(product, quantity, delay);';
-
-const SLIPS: Slip[] = [
-  {
-    what: 'a syntax error',
-    lab: FIRST,
-    file: TRACING,
-    find: START,
-    replace: 'const x = {;',
-    cause: 'syntax-error',
-    at: 'const x = {;',
-  },
-  {
-    what: 'an import of a name that is not there',
-    lab: FIRST,
-    file: TRACING,
-    find: "import { NodeSDK } from '@opentelemetry/sdk-node';",
-    replace: "import { NodeSdk as NodeSDK } from '@opentelemetry/sdk-node';",
-    cause: 'missing-import',
-    at: 'NodeSdk',
-  },
-  {
-    what: 'a crash at the start',
-    lab: FIRST,
-    file: TRACING,
-    find: START,
-    replace: 'sdk.go();',
-    cause: 'crash',
-    at: 'sdk.go();',
-    saw: /sdk\.go is not a function/,
-  },
-  {
-    what: 'process.exit',
-    lab: FIRST,
-    file: TRACING,
-    find: START,
-    replace: 'process.exit();',
-    cause: 'exit-called',
-    at: 'process.exit();',
-  },
-  {
-    what: 'an endless loop at the start',
-    lab: FIRST,
-    file: TRACING,
-    find: START,
-    replace: 'while (sdk) {}',
-    cause: 'endless-loop',
-    at: 'while (sdk) {}',
-  },
-  {
-    what: 'an await at the top that never settles',
-    lab: FIRST,
-    file: TRACING,
-    find: START,
-    replace: 'await new Promise(() => {});',
-    cause: 'never-ready',
-    at: 'await new Promise',
-  },
-  {
-    what: 'an SDK that sends to where nobody listens',
-    lab: FIRST,
-    file: TRACING,
-    find: 'new OTLPTraceExporter()',
-    replace: "new OTLPTraceExporter({ url: 'http://localhost:9/v1/traces' })",
-    cause: 'nobody-listens',
-    at: 'localhost:9',
-  },
-  {
-    what: 'an export that is gone',
-    lab: SPANS,
-    file: PART,
-    find: 'export const placeOrder',
-    replace: 'export const placeorder',
-    cause: 'missing-export',
-    saw: /does not export placeOrder/,
-  },
-  {
-    what: 'an endless loop in a request',
-    lab: SPANS,
-    file: PART,
-    find: CHECK_ORDER,
-    replace: `${CHECK_ORDER}\n  for (;;) {}`,
-    cause: 'endless-loop',
-    at: 'for (;;) {}',
-  },
-  {
-    what: 'process.exit in a request',
-    lab: SPANS,
-    file: PART,
-    find: CHECK_ORDER,
-    replace: `${CHECK_ORDER}\n  process.exit(0);`,
-    cause: 'exit-called',
-    at: 'process.exit(0);',
-  },
-  {
-    what: 'a request that hangs',
-    lab: SPANS,
-    file: PART,
-    find: RESERVE,
-    replace: `      await new Promise(() => {});\n${RESERVE}`,
-    cause: 'never-settles',
-    saw: /was not answered in time|never|open/,
-  },
-];
-
-const judgeSlip = async (slip: Slip): Promise<void> => {
-  const { what, lab, file, find, replace, cause, at, saw } = slip;
-  const dir = learner(what.replaceAll(/\W/g, '-'), lab);
-  const path = join(dir, file);
-  edit(path, find, replace);
-  const end = await check(lab.slice(0, 2), '--dir', dir, '--json');
-  const verdict = verdictOf(end);
-  const [first] = verdict.findings;
-  assert.ok(first, `${what}: no finding`);
-  const told = `${what}: ${first.cause}, ${first.saw}`;
-  assert.equal(end.code, 1, told);
-  assert.equal(verdict.passed, false, told);
-  assert.equal(first.cause, cause, told);
-  if (saw) assert.match(first.saw, saw, told);
-  if (at === undefined) return;
-  assert.ok(first.where?.path.endsWith(file), `${told} at ${first.where?.path}`);
-  assert.equal(first.where?.line, lineOf(path, at), told);
-};
-
-test('what does not start, ends, loops or hangs gives a finding in words, at its line', async () => {
-  const before = fingerprint();
-  const queue = [...SLIPS];
-  const worker = async (): Promise<void> => {
-    for (let slip = queue.shift(); slip !== undefined; slip = queue.shift()) await judgeSlip(slip);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  await nothingIsLeft(workshop);
-  assert.equal(fingerprint(), before);
-  assert.deepEqual(readdirSync(join(workshop.folder, '.workshop', 'dirs')), []);
-});
+const { workshop, outside, check, ownCopy, fingerprint } = await openLearner();
 
 test('a solution passes with 0, a starter does not with 1, and progress is of the own files only', async () => {
   const before = fingerprint();
@@ -268,7 +34,7 @@ test('a solution passes with 0, a starter does not with 1, and progress is of th
 });
 
 test('two checks of the same folder at the same time do not see each other', async () => {
-  const dir = learner('twice', FIRST);
+  const dir = ownCopy('twice', FIRST);
   const both = await Promise.all([check('01', '--dir', dir, '--json'), check('01', '--dir', dir, '--json')]);
   for (const one of both) {
     assert.equal(one.code, 0, one.said);
@@ -280,7 +46,7 @@ const withoutTime = (end: Ended): Verdict => ({ ...verdictOf(end), ...{ tookMs: 
 
 test('evidence that was kept gives the same verdict again, and what is no evidence is refused', async () => {
   const kept = join(outside, 'kept.json');
-  const dir = learner('kept', FIRST);
+  const dir = ownCopy('kept', FIRST);
   edit(join(dir, TRACING), "serviceName: 'order-service'", "serviceName: 'orders'");
   const first = await check('01', '--dir', dir, '--json', '--save', kept, '--seed', '7');
   assert.equal(first.code, 1, first.said);
@@ -306,7 +72,7 @@ test('evidence that was kept gives the same verdict again, and what is no eviden
 test('what can not be checked is said in one message, with 2', async () => {
   const empty = join(outside, 'empty');
   mkdirSync(empty, { recursive: true });
-  const half = learner('half', FIRST);
+  const half = ownCopy('half', FIRST);
   rmSync(join(half, 'user-service'), { recursive: true });
   const cases: [string[], RegExp][] = [
     [['99'], /There is no lab "99"\. There are:\n\s+01 {2}first-trace/],
@@ -383,7 +149,7 @@ test('a check that is killed leaves no process either', async () => {
 });
 
 test('watch judges every save anew, the last of several quick ones for sure, and ends on Ctrl-C', async context => {
-  const dir = learner('watch', FIRST);
+  const dir = ownCopy('watch', FIRST);
   const part = join(dir, TRACING);
   const good = readFileSync(part, 'utf8');
   const command = workshop.run('check-lab', ['01', '--dir', dir, '--watch']);

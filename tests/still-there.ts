@@ -10,7 +10,7 @@ export const processesOf = (workshop: Workshop): string[] =>
     .split('\n')
     .filter(line => line.includes(workshop.folder) && !line.includes('ps -eo'));
 
-export const takenPortsOf = async (workshop: Workshop): Promise<string[]> => {
+const takenPortsOf = async (workshop: Workshop): Promise<string[]> => {
   const entries = await Promise.all(
     Object.entries(workshop.ports).map(async ([name, port]) => {
       const transport = PORT_USES.find(({ variable }) => variable === name)?.transport;

@@ -74,7 +74,7 @@ export async function wholeTraces(ui: number, spans: number, sample: number): Pr
 }
 
 /** Jaeger's older API, which both have; the bench's traces began in November 2023. */
-export function olderSearch(ui: number, more: Record<string, string>): string {
+function olderSearch(ui: number, more: Record<string, string>): string {
   const params = new URLSearchParams({
     service: 'api-gateway',
     start: '1600000000000000',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FIRST_NANO, type SpanSketch, span, trace } from '#trace-model/builder.ts';
 import type { Span } from '#trace-model/span.ts';
-import { openCase, sourcesOf, spansOf, tracingOf, userAgentOf } from './case.ts';
+import { openCase, sourcesOf, spansOf, userAgentOf } from './case.ts';
 import { evidence, SENT_AT, tinyLab } from './evidence-builder.ts';
 
 const lab = tinyLab([]);
@@ -159,8 +159,6 @@ test('sources and spans are found by their service', () => {
   assert.ok(view);
   assert.deepEqual(names(spansOf(view, 'order-service')), ['step']);
   assert.equal(sourcesOf(seen, 'order-service').length, 2);
-  assert.equal(tracingOf(seen, 'order-service')?.file, 'tracing.ts');
-  assert.equal(tracingOf(seen, 'api-gateway'), undefined);
 });
 
 test('the builder and the case agree on when time begins', () => {

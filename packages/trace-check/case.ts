@@ -136,6 +136,3 @@ export const spansOf = (view: RequestView, service: string): Span[] =>
 
 export const sourcesOf = (seen: Case, service: string): Source[] =>
   seen.sources.filter(source => source.service === service);
-
-export const tracingOf = (seen: Case, service: string): Source | undefined =>
-  seen.sources.find(source => source.service === service && source.file === 'tracing.ts');

@@ -11,6 +11,8 @@ import {
   type Attributes,
   type AttributeValue,
   emptyAttributes,
+  newResource,
+  newScope,
   type Resource,
   type Scope,
   type Span,
@@ -69,7 +71,7 @@ export function trace(roots: SpanSketch | SpanSketch[], { number = 1, startMs = 
   const resourceOf = ({ service, options }: SpanSketch): Resource => {
     const attributes = plainAttributes({ 'service.name': service, ...options.resource });
     const key = options.resource === undefined ? service : `${service} ${Object.entries(options.resource)}`;
-    const resource = resources.get(key) ?? { attributes, droppedAttributesCount: 0, schemaUrl: '' };
+    const resource = resources.get(key) ?? newResource(attributes);
     resources.set(key, resource);
     return resource;
   };
@@ -142,13 +144,7 @@ export function trace(roots: SpanSketch | SpanSketch[], { number = 1, startMs = 
 const scopes = new Map<string, Scope>();
 
 function scopeNamed(name: string): Scope {
-  const scope = scopes.get(name) ?? {
-    name,
-    version: '',
-    attributes: emptyAttributes(),
-    droppedAttributesCount: 0,
-    schemaUrl: '',
-  };
+  const scope = scopes.get(name) ?? newScope(name);
   scopes.set(name, scope);
   return scope;
 }

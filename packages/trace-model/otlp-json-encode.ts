@@ -155,7 +155,7 @@ function encodeAttributes(attributes: Attributes): OtlpAttribute[] | undefined {
 const encodeEntries = (attributes: Attributes): OtlpAttribute[] =>
   Object.entries(attributes).map(([key, value]) => ({ key: filled(key), value: encodeValue(value) }));
 
-export function encodeValue(value: AttributeValue): OtlpValue {
+function encodeValue(value: AttributeValue): OtlpValue {
   switch (value.type) {
     case 'string':
       return { stringValue: value.value };

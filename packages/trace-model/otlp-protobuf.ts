@@ -21,6 +21,8 @@ import {
   type Attributes,
   type AttributeValue,
   emptyAttributes,
+  newResource,
+  newScope,
   type Resource,
   type Scope,
   SPAN_KINDS,
@@ -46,7 +48,7 @@ export function decodeOtlpProtobuf(body: Uint8Array): Span[] {
 
 function readResourceSpans(cursor: Cursor, end: number, spans: Span[]): void {
   // Spans may stand before their resource on the wire; they hold it by reference, so filling it in later is enough.
-  const resource: Resource = { attributes: emptyAttributes(), droppedAttributesCount: 0, schemaUrl: '' };
+  const resource = newResource();
   while (cursor.at < end) {
     const tag = readUint32(cursor);
     if (tag === 0x0a) readResource(cursor, readEnd(cursor), resource);
@@ -68,13 +70,7 @@ function readResource(cursor: Cursor, end: number, resource: Resource): void {
 }
 
 function readScopeSpans(cursor: Cursor, end: number, resource: Resource, spans: Span[]): void {
-  const scope: Scope = {
-    name: '',
-    version: '',
-    attributes: emptyAttributes(),
-    droppedAttributesCount: 0,
-    schemaUrl: '',
-  };
+  const scope = newScope();
   while (cursor.at < end) {
     const tag = readUint32(cursor);
     if (tag === 0x0a) readScope(cursor, readEnd(cursor), scope);

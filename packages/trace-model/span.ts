@@ -101,6 +101,20 @@ Reflect.deleteProperty(Bag.prototype, 'constructor');
 
 export const emptyAttributes = (): Attributes => new Bag();
 
+export const newScope = (name = '', version = ''): Scope => ({
+  name,
+  version,
+  attributes: emptyAttributes(),
+  droppedAttributesCount: 0,
+  schemaUrl: '',
+});
+
+export const newResource = (attributes = emptyAttributes()): Resource => ({
+  attributes,
+  droppedAttributesCount: 0,
+  schemaUrl: '',
+});
+
 /** True or false when the SDK said whether the parent came over the wire, undefined when it did not say. */
 export const parentIsRemote = (span: Span): boolean | undefined =>
   (span.flags & FLAG_REMOTE_KNOWN) === 0 ? undefined : (span.flags & FLAG_REMOTE) !== 0;

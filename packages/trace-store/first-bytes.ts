@@ -7,7 +7,7 @@ export type Speech = 'http/1' | 'http/2' | 'tls' | 'other';
 /** Enough to tell the HTTP/2 preface "PRI * HTTP/2.0" from POST and PUT. */
 const ENOUGH = 4;
 
-export function speechOf(bytes: Uint8Array): Speech {
+function speechOf(bytes: Uint8Array): Speech {
   const text = String.fromCharCode(...bytes.subarray(0, ENOUGH));
   if (text === 'PRI ') return 'http/2';
   if (bytes[0] === 0x16 && bytes[1] === 0x03) return 'tls';

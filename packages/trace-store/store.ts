@@ -57,8 +57,8 @@ export type TraceStore = {
   close(): void;
 };
 
-export const DEFAULT_MAX_SPANS = 500_000;
-export const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
+const DEFAULT_MAX_SPANS = 500_000;
+const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
 /** About 5 ms of searching: to read a trace takes as long as to look at so many. */
 const STEPS_A_PIECE = 50_000;
 const STEPS_A_TRACE = 2_000;

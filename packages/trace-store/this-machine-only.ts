@@ -3,7 +3,7 @@
 
 const LOOPBACK = /^(localhost|[\w-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
-export const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
+const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
 
 export const isLoopbackOrigin = (origin: string): boolean =>
   URL.canParse(origin) && isLoopbackHost(new URL(origin).host);

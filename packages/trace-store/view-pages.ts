@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Assets, viewAssets } from '#trace-view/build.ts';
 import { metaNameOf, PORT_NAMES, type PortName } from '#trace-view/words/ports.ts';
 
-export const PAGE_POLICY =
+const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** One trace, or two with three dots between them, of which either may still be missing. */

@@ -11,7 +11,7 @@ type Entry = { nano: string; line: string; level: string };
 
 const levelOf = (line: string): string => /"level":"(info|warn|error)"/.exec(line)?.[1] ?? 'info';
 
-export const pushBody = (service: string, entries: Entry[]): string =>
+const pushBody = (service: string, entries: Entry[]): string =>
   JSON.stringify({
     streams: [...Map.groupBy(entries, entry => entry.level)].map(([level, ofLevel]) => ({
       stream: { service_name: service, level },

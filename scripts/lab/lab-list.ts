@@ -12,7 +12,7 @@ export const loadEntries = (folders: LabFolder[]): Promise<LabEntry[]> =>
 
 type Standing = 'done' | 'begun' | 'to do';
 
-export const standingOf = (progress: Progress, slug: string): Standing => {
+const standingOf = (progress: Progress, slug: string): Standing => {
   const { passed, checks } = labProgress(progress, slug);
   if (passed) return 'done';
   return checks > 0 || progress.currentLab === slug ? 'begun' : 'to do';

@@ -13,7 +13,7 @@ import type { Ports } from '../machine/workshop-ports.ts';
 const LONGEST_PATH = 100;
 const ANSWER_WITHIN_MS = 10_000;
 
-export const lendingAddress = (root: string): string => {
+const lendingAddress = (root: string): string => {
   const short = createHash('sha256').update(root).digest('hex').slice(0, 12);
   if (process.platform === 'win32') return `\\\\.\\pipe\\follow-the-request-${short}`;
   const inside = join(root, '.workshop', 'start.sock');

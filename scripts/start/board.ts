@@ -34,7 +34,7 @@ const FAILED_LINES = 6;
 const TITLE = 9;
 const ADDRESS = 24;
 
-export const shopState = (board: Board): State => {
+const shopState = (board: Board): State => {
   if (board.lentTo !== undefined) return 'lent';
   const states = Object.values(board.services);
   for (const state of ['failed', 'starting', 'stopped'] as const) if (states.includes(state)) return state;

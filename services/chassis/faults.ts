@@ -9,7 +9,7 @@ import { ShopError } from './errors.ts';
 /** `error` is the HTTP status to fail with; `times` is how often, then the fault switches itself off. */
 export type Fault = { step: string; latency?: number; error?: number; times?: number };
 
-export const LONGEST_LATENCY_MS = 60_000;
+const LONGEST_LATENCY_MS = 60_000;
 
 const fail = (message: string): never => {
   throw new ShopError(400, 'bad-fault', message);

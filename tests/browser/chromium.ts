@@ -27,7 +27,7 @@ export const findChromium = (env: Record<string, string | undefined> = process.e
   return [...onPath, ...ELSEWHERE].find(canRun);
 };
 
-export const HOW_TO_GET_CHROMIUM =
+const HOW_TO_GET_CHROMIUM =
   'There is no Chromium to run the browser tests with. On Debian or Ubuntu: ' +
   'apt-get update && apt-get install -y --no-install-recommends chromium. ' +
   'Elsewhere install Chrome or Chromium, or set CHROMIUM to the path of one.';

@@ -47,7 +47,7 @@ export const isBag = (value: Json | undefined): value is { [key: string]: Json }
 export const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 
 /** Keys in order, so that equal means equal. */
-export const canonical = (value: Json | undefined): Json => {
+const canonical = (value: Json | undefined): Json => {
   if (Array.isArray(value)) return value.map(canonical);
   if (!isBag(value)) return value ?? null;
   return Object.fromEntries(

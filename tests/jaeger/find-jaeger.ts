@@ -41,7 +41,7 @@ const IMAGE_WITHOUT_COMPOSE = 'jaegertracing/jaeger:2.13.0';
 const PINNED_IN = ['docker-compose.yml', '.env', 'docker/images.env'];
 
 /** The one the compose files name, so there is one version to raise. */
-export const pinnedImage = (): string => {
+const pinnedImage = (): string => {
   for (const file of PINNED_IN) {
     const path = join(root, file);
     const [image] = existsSync(path) ? (IMAGE.exec(readFileSync(path, 'utf8')) ?? []) : [];

@@ -4,7 +4,7 @@ import { FIRST_NANO, type SpanSketch, span, trace } from '#trace-model/builder.t
 import type { Span } from '#trace-model/span.ts';
 
 /** The builder's time is of 2023; what is asked for without times must be of today. */
-export const shifted = (spans: Span[], firstMs: number): Span[] => {
+const shifted = (spans: Span[], firstMs: number): Span[] => {
   const by = BigInt(firstMs) * 1_000_000n - FIRST_NANO;
   return spans.map(one => ({
     ...one,

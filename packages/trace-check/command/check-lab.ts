@@ -20,7 +20,7 @@ import { fromHere, type Loaded, newSeed, type Run } from './run.ts';
 import { missingParts, readTarget, type Target, TargetError } from './target.ts';
 import { watchLab } from './watch-lab.ts';
 
-export const EXIT = { passed: 0, notYet: 1, couldNotCheck: 2 } as const;
+const EXIT = { passed: 0, notYet: 1, couldNotCheck: 2 } as const;
 
 /** The lab named, the one last worked on, or the first not passed. */
 const chooseLab = async (root: string, name: string | undefined): Promise<LabFolder> => {

@@ -42,7 +42,7 @@ type Owner = { own: OwnProcess } | 'other shop' | 'unknown';
 const A_SERVICE = /[\\/]services[\\/][a-z-]+[\\/]main\.ts$/;
 
 /** A process a service started has a pid of its own, and still works for this run. */
-export const ownerOf = (span: Span, processes: readonly OwnProcess[]): Owner => {
+const ownerOf = (span: Span, processes: readonly OwnProcess[]): Owner => {
   const { attributes } = span.resource;
   const pid = whole(attributes, 'process.pid');
   const host = text(attributes, 'host.name');

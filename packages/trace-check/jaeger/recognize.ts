@@ -35,8 +35,7 @@ const isStore = (answer: Answer): boolean =>
   answer.kind === 'json' && answer.status === 200 && isObject(answer.body) && 'lostMail' in answer.body;
 
 /** Jaeger's page carries `JAEGER_VERSION = {"gitCommit":…,"gitVersion":"v2.13.0",…}`. */
-export const versionInPage = (html: string): string | undefined =>
-  /"gitVersion"\s*:\s*"v?([^"]+)"/.exec(html)?.[1];
+const versionInPage = (html: string): string | undefined => /"gitVersion"\s*:\s*"v?([^"]+)"/.exec(html)?.[1];
 
 const titleOf = (html: string): string | undefined => /<title>\s*([^<]*?)\s*<\/title>/i.exec(html)?.[1];
 

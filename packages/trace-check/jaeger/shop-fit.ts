@@ -22,7 +22,7 @@ const NOT_RUNNING = ({ number }: Wanted): string =>
   `Start it with ${start(number)}, then check again; one on other ports needs the same variables here. \`npm run check-lab ${number}\` without --jaeger starts its own.`;
 
 /** `labs/03-spans` → `lab 03`. */
-export const spokenParts = (parts: string[]): string => {
+const spokenParts = (parts: string[]): string => {
   const [first] = parts;
   if (first === undefined) return 'the finished shop';
   const [, lab] = /^labs\/(\d+)-/.exec(first) ?? [];

@@ -43,8 +43,6 @@ type Member = {
   localPorts: Set<number>;
 };
 
-export type Fleet = Awaited<ReturnType<typeof openFleet>>;
-
 const partFiles = (
   root: string,
   { partDirs, env }: Outfit,

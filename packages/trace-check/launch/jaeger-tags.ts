@@ -1,8 +1,7 @@
 // Jaeger's format has no place for some of what the SDK knows. Its old exporter wrote that as tags, or left it out
 // where everybody could tell; a check judges what the learner's code said, so it is put back first.
 
-import type { Scope, Span } from '#trace-model/span.ts';
-import { emptyAttributes } from '#trace-model/span.ts';
+import { emptyAttributes, newScope, type Scope, type Span } from '#trace-model/span.ts';
 
 const NAME = 'otel.library.name';
 const VERSION = 'otel.library.version';
@@ -18,7 +17,7 @@ export const unfolded = (spans: readonly Span[]): Span[] => {
     const key = JSON.stringify([name, version]);
     const known = scopes.get(key);
     if (known) return known;
-    const scope = { name, version, attributes: emptyAttributes(), droppedAttributesCount: 0, schemaUrl: '' };
+    const scope = newScope(name, version);
     scopes.set(key, scope);
     return scope;
   };

@@ -1,6 +1,8 @@
 // Where a service that no longer answers is busy. Node opens its inspector on SIGUSR1 even in the middle
 // of an endless loop; pausing it there tells the line.
 
+import { crowding } from './crowding.ts';
+
 const OPENS_WITHIN_MS = 1_500;
 const PAUSES_WITHIN_MS = 700;
 const LISTENING = /Debugger listening on (ws:\/\/\S+)/;
@@ -23,7 +25,7 @@ const pauseAt = (address: string): Promise<Stack | undefined> =>
       resolve(stack);
     };
     // an idle service runs no code, so there is nothing to pause
-    const limit = setTimeout(() => done(undefined), PAUSES_WITHIN_MS);
+    const limit = setTimeout(() => done(undefined), PAUSES_WITHIN_MS * crowding());
     socket.addEventListener('open', () => {
       socket.send(JSON.stringify({ id: 1, method: 'Debugger.enable' }));
       socket.send(JSON.stringify({ id: 2, method: 'Debugger.pause' }));
@@ -53,7 +55,7 @@ export const whereStuck = async (
     const address = LISTENING.exec(line)?.[1];
     if (address) opened.resolve(address);
   });
-  const limit = setTimeout(() => opened.resolve(undefined), OPENS_WITHIN_MS);
+  const limit = setTimeout(() => opened.resolve(undefined), OPENS_WITHIN_MS * crowding());
   try {
     process.kill(pid, 'SIGUSR1');
   } catch {

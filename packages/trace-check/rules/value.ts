@@ -10,7 +10,7 @@ export const valueAt = (from: unknown, path: string): unknown =>
     return Reflect.get(value, key);
   }, from);
 
-export const expectedValue = (value: Value, record: RequestRecord): unknown => {
+const expectedValue = (value: Value, record: RequestRecord): unknown => {
   if (typeof value !== 'object') return value;
   return valueAt(value.from === 'body' ? record.asked.body : record.answer, value.path);
 };

@@ -5,7 +5,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { bytePool } from '../byte-pool.ts';
 import type { Page } from './pages.ts';
 
-export const PAGE_BYTES = 256 * 1024;
+const PAGE_BYTES = 256 * 1024;
 const READY_BYTES = 16 * 1024 * 1024;
 /** Level 1 packs 1 GB a second; the higher ones save no more than a tenth of what it leaves. */
 const PACKING = { chunkSize: 64 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };

@@ -5,6 +5,8 @@
 import {
   type Attributes,
   emptyAttributes,
+  newResource,
+  newScope,
   type Resource,
   type Scope,
   type Span,
@@ -16,18 +18,8 @@ import type { Batch, JaegerSpan, Log, Reference, Tag } from './jaeger-batch.ts';
 import { statusOf } from './jaeger-status.ts';
 
 export function spansOf({ serviceName, processTags, spans }: Batch): Span[] {
-  const resource: Resource = {
-    attributes: resourceAttributes(serviceName, processTags),
-    droppedAttributesCount: 0,
-    schemaUrl: '',
-  };
-  const scope: Scope = {
-    name: '',
-    version: '',
-    attributes: emptyAttributes(),
-    droppedAttributesCount: 0,
-    schemaUrl: '',
-  };
+  const resource = newResource(resourceAttributes(serviceName, processTags));
+  const scope = newScope();
   return spans.map(span => spanOf(span, resource, scope));
 }
 

@@ -64,7 +64,7 @@ export type Shape = {
 };
 
 /** The number of the next field the shape knows, or 0 at the end. Others, and those of another type, are read past. */
-export function nextOf(reader: ThriftReader, { types }: Shape): number {
+function nextOf(reader: ThriftReader, { types }: Shape): number {
   while (reader.nextField()) {
     if (types[reader.fieldId] === reader.fieldType) return reader.fieldId;
     skip(reader, reader.fieldType, 0);

@@ -6,6 +6,8 @@ import {
   type Attributes,
   type AttributeValue,
   emptyAttributes,
+  newResource,
+  newScope,
   type Resource,
   type Scope,
   SPAN_KINDS,
@@ -149,7 +151,7 @@ const resourceFrom = (value: unknown, where: string): Resource => {
   const service = text(process.serviceName);
   if (service !== '' && service !== NO_SERVICE_NAME)
     attributes['service.name'] = { type: 'string', value: service };
-  return { attributes, droppedAttributesCount: 0, schemaUrl: '' };
+  return newResource(attributes);
 };
 
 export const spansOfJaegerTrace = (value: unknown): Span[] => {
@@ -163,13 +165,7 @@ export const spansOfJaegerTrace = (value: unknown): Span[] => {
   const scopes = new Map<string, Scope>();
   const scopeNamed = (name: string, version: string): Scope => {
     const key = `${name} ${version}`;
-    const scope = scopes.get(key) ?? {
-      name,
-      version,
-      attributes: emptyAttributes(),
-      droppedAttributesCount: 0,
-      schemaUrl: '',
-    };
+    const scope = scopes.get(key) ?? newScope(name, version);
     scopes.set(key, scope);
     return scope;
   };

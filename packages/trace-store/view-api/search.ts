@@ -13,7 +13,7 @@ import type { TraceStore } from '../store.ts';
 import { summarize } from '../trace-summary.ts';
 import type { ViewAnswer, ViewDesk } from './view-api.ts';
 
-export const summaryOf = (spans: readonly Span[]): Summary => {
+const summaryOf = (spans: readonly Span[]): Summary => {
   const { minStartNano, maxEndNano, ...rest } = summarize(spans);
   const rooted = spans.some(span => span.parentSpanId === '');
   const earliest = rooted ? undefined : spans.reduce((a, b) => (b.startNano < a.startNano ? b : a));

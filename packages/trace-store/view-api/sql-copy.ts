@@ -16,7 +16,7 @@ export type SqlCopy = {
   close(): void;
 };
 
-export const TIME_LIMIT_MS = 5000;
+const TIME_LIMIT_MS = 5000;
 /** What is not used gives its memory back. */
 const IDLE_MS = 5 * 60_000;
 /** The store reads the next pieces while the process takes in the last one. */

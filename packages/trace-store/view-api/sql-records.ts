@@ -26,9 +26,9 @@ export type Records = {
   run(sql: string): SqlOutcome;
 };
 
-export const ROW_LIMIT = 5000;
+const ROW_LIMIT = 5000;
 /** Characters in all cells together. */
-export const SIZE_LIMIT = 8_000_000;
+const SIZE_LIMIT = 8_000_000;
 const CELL_LIMIT = 1_000_000;
 const LONGEST_QUERY = 100_000;
 /** In SQLite's words. */

@@ -21,7 +21,7 @@ export type Forest = {
 };
 
 export const ORPHAN = 1;
-export const CYCLE = 2;
+const CYCLE = 2;
 export const DUPLICATE = 3;
 const NONE = -1;
 

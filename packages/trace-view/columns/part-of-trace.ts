@@ -15,7 +15,7 @@ export type PartOfTrace = {
   wholeRow(row: number): number;
 };
 
-export const isShown = ({ hide = [], only }: Choice, name: string): boolean =>
+const isShown = ({ hide = [], only }: Choice, name: string): boolean =>
   (only?.includes(name) ?? true) && !hide.some(beginning => name.startsWith(beginning));
 
 export const partOfTrace = (spans: readonly Span[], choice: Choice): PartOfTrace => {

@@ -2,10 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import { go, Link } from '../app/navigation.tsx';
-import { AN_ORDER } from '../words/an-order.ts';
 import { counted } from '../words/count.ts';
+import { FirstOrder } from '../words/first-order.tsx';
 import { clockText } from '../words/moment.ts';
-import { withOwnPorts } from '../words/ports.ts';
 import { EdgeDetails } from './edge-details.tsx';
 import { EdgeTable } from './edge-table.tsx';
 import { GraphPicture } from './graph-picture.tsx';
@@ -128,14 +127,7 @@ const Nothing = ({ kept }: { kept: number }) =>
     </div>
   ) : (
     <div className="graph-nothing">
-      <p>No trace has arrived yet. Place an order in the shop; it shows here by itself:</p>
-      <pre>
-        <code>{withOwnPorts(AN_ORDER)}</code>
-      </pre>
-      <p>
-        If an order was placed, look at <Link href="/lost-mail">lost mail</Link>: spans may have arrived that
-        could not be used.
-      </p>
+      <FirstOrder>No trace has arrived yet. Place an order in the shop; it shows here by itself:</FirstOrder>
     </div>
   );
 

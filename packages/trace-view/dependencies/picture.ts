@@ -44,7 +44,7 @@ export const nodeText = (node: GraphNode): string =>
     .filter(text => text !== '')
     .join(' · ');
 
-export const labelLines = (edge: GraphEdge): string[] => [
+const labelLines = (edge: GraphEdge): string[] => [
   counted(edge.calls, 'call'),
   `p95 ${durationText(edge.p95Micros)}`,
   ...(edge.errors === 0 ? [] : [`${rateText(errorRate(edge))} failed`]),

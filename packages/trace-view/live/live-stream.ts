@@ -18,7 +18,7 @@ type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-export const tracesFrom = (text: string): { ids: string[]; more: number } => {
+const tracesFrom = (text: string): { ids: string[]; more: number } => {
   const value: unknown = JSON.parse(text);
   if (!isObject(value) || !Array.isArray(value.traces)) return { ids: [], more: 0 };
   const ids = value.traces.flatMap((trace: unknown) =>

@@ -75,6 +75,6 @@ export const grouped = (mails: readonly Mail[], order: readonly string[] = []): 
 export const senderOf = ({ userAgent }: Mail): string => (userAgent === '' ? 'it gave no name' : userAgent);
 
 /** The newest are kept; the same bound as the store's. */
-export const MOST_MAILS = 200;
+const MOST_MAILS = 200;
 
 export const withMail = (mails: readonly Mail[], mail: Mail): Mail[] => [...mails, mail].slice(-MOST_MAILS);

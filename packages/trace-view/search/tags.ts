@@ -52,7 +52,7 @@ const quotedWhereNeeded = (value: string): string =>
     ? value
     : `"${value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`;
 
-export const tagText = (key: string, value: string): string => `${key}=${quotedWhereNeeded(value)}`;
+const tagText = (key: string, value: string): string => `${key}=${quotedWhereNeeded(value)}`;
 
 export const tagsText = (tags: Tags): string =>
   Array.from(tags, ([key, value]) => tagText(key, value)).join(' ');

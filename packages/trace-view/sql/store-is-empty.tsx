@@ -2,10 +2,8 @@
 // how many it has makes it read them: by the time a query is typed, it finds them read.
 
 import { useEffect, useState } from 'react';
-import { Link } from '../app/navigation.tsx';
 import { listenLive } from '../live/live-stream.ts';
-import { AN_ORDER } from '../words/an-order.ts';
-import { withOwnPorts } from '../words/ports.ts';
+import { FirstOrder } from '../words/first-order.tsx';
 import { askProgress } from './answer.ts';
 
 export const StoreIsEmpty = () => {
@@ -27,14 +25,9 @@ export const StoreIsEmpty = () => {
   if (!isEmpty) return null;
   return (
     <div className="sql-empty">
-      <p>No span has arrived yet, so every query finds nothing. Place an order in the shop:</p>
-      <pre>
-        <code>{withOwnPorts(AN_ORDER)}</code>
-      </pre>
-      <p>
-        If an order was placed, look at <Link href="/lost-mail">lost mail</Link>: spans may have arrived that
-        could not be used.
-      </p>
+      <FirstOrder>
+        No span has arrived yet, so every query finds nothing. Place an order in the shop:
+      </FirstOrder>
     </div>
   );
 };

@@ -23,7 +23,7 @@ const KNOWN: Record<string, number> = {
   'shop-cli': 7,
 };
 
-export const serviceHue = (service: string): number => KNOWN[service] ?? hash(service) % HUES;
+const serviceHue = (service: string): number => KNOWN[service] ?? hash(service) % HUES;
 
 /** A CSS value; the shades are in tokens.css. */
 export const serviceColor = (service: string): string => `var(--service-${serviceHue(service)})`;

@@ -42,8 +42,5 @@ export const readTraceparent = (header: string): TraceparentReading => {
   return { ok: true, fields: { version, traceId, parentId, flags }, rest: more.join('-') };
 };
 
-export const isSampled = (flags: string): boolean => (Number.parseInt(flags, 16) & 1) === 1;
-export const isRandom = (flags: string): boolean => (Number.parseInt(flags, 16) & 2) === 2;
-
 export const traceparentOf = ({ version, traceId, parentId, flags }: Traceparent): string =>
   `${version}-${traceId}-${parentId}-${flags}`;

@@ -31,7 +31,7 @@ export const localOrphans = (view: RequestView, service: string): Span[] =>
       view.parentOf(span) === undefined,
   );
 
-export const spanRule = (symptom: Symptom): SpanRule | undefined =>
+const spanRule = (symptom: Symptom): SpanRule | undefined =>
   symptom.rule.rule === 'span' ? symptom.rule : undefined;
 
 /** The span this symptom's rule wanted round it. */

@@ -36,7 +36,7 @@ export const entry = (children: SpanSketch[], options: SpanOptions = {}): SpanSk
 export const whole = (): SpanSketch =>
   entry([step('reserve items', [step('reserve item', [call()]), step('reserve item', [call()])])]);
 
-export const BODY = { items: [{ product: 'Laptop' }, { product: 'Mouse' }] };
+const BODY = { items: [{ product: 'Laptop' }, { product: 'Mouse' }] };
 
 export const RULES: Rule[] = [
   { rule: 'span', span: own('reserve items'), count: 1 },

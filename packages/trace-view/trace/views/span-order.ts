@@ -2,7 +2,7 @@
 
 import { isError, nameOf, serviceOf, type TraceColumns } from '../../columns/trace-columns.ts';
 
-export const SPAN_KEYS = ['service', 'name', 'start', 'duration', 'self', 'status'] as const;
+const SPAN_KEYS = ['service', 'name', 'start', 'duration', 'self', 'status'] as const;
 export type SpanKey = (typeof SPAN_KEYS)[number];
 export type Direction = 'ascending' | 'descending';
 
@@ -67,7 +67,7 @@ export type Group = {
   longestRow: number;
 };
 
-export const GROUP_KEYS = ['group', 'spans', 'errors', 'total', 'self', 'longest'] as const;
+const GROUP_KEYS = ['group', 'spans', 'errors', 'total', 'self', 'longest'] as const;
 export type GroupKey = (typeof GROUP_KEYS)[number];
 
 export const groupsOf = (trace: TraceColumns, self: Float64Array, by: Grouping): Group[] => {
