@@ -66,7 +66,7 @@ for (const [what, looks, says] of [
   [
     'a port somebody else holds',
     shop({}, { 'order-service': 'stranger' }),
-    /^Port 8002 answers, and not as order-service does/,
+    /^Port 8002 answers, but not as order-service does/,
   ],
   [
     'another lab',
