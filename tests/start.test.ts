@@ -158,7 +158,7 @@ test("ports for Jaeger's old exporter in use are named, and hold up nothing", as
     assert.match(
       start.output(),
       new RegExp(
-        `Port ${port} \\(Jaeger's .*\\) is held by .*process ${process.pid}.*Nothing else needs it; ${variable}=`,
+        `Port ${port} \\(Jaeger's .*\\) is held by .*process ${process.pid}.*Only Jaeger's old exporter needs it; .*set ${variable} to a free port`,
       ),
     );
   start.child.kill('SIGINT');

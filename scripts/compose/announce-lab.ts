@@ -26,7 +26,7 @@ const main = async (): Promise<number> => {
   if (note !== undefined) console.log(note);
   const { folder } = choice;
   if (folder === undefined) {
-    console.log('No LAB is named, so the finished shop runs.');
+    console.log('LAB is not set, so the finished shop runs. For a lab: LAB=01 docker compose up');
     return 0;
   }
   console.log(heading(root, { folder, lab: await loadLab(folder) }, emptyProgress()).join('\n'));

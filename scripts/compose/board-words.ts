@@ -1,7 +1,7 @@
 // What the board of the stack says when everything answers.
 
 import pc from 'picocolors';
-import type { Ports } from '../machine/workshop-ports.ts';
+import { PORT_USES, type Ports, THRIFT_NAMES } from '../machine/workshop-ports.ts';
 import { curlLine } from '../start/board.ts';
 
 export type Addresses = {
@@ -11,8 +11,11 @@ export type Addresses = {
   lab: { number: string; lesson: string } | undefined;
 };
 
-/** A check outside has to be told what was moved. */
-const movedVariables = ({ ui }: Ports): string => (ui === 16_686 ? '' : `UI_PORT=${ui} `);
+/** A check outside asks the shop's ports, and has to be told which were moved. Thrift's are not published. */
+const movedVariables = (ports: Ports): string =>
+  PORT_USES.filter(({ name, usual }) => ports[name] !== usual && !THRIFT_NAMES.includes(name))
+    .map(({ name, variable }) => `${variable}=${ports[name]} `)
+    .join('');
 
 export const whereItRuns = ({ ports, grafana, lab }: Addresses): string[] => {
   const jaeger = `http://localhost:${ports.ui}`;
@@ -28,10 +31,10 @@ export const whereItRuns = ({ ports, grafana, lab }: Addresses): string[] => {
       ? [
           'Next: place an order, in a second terminal',
           `  ${curlLine(ports['api-gateway'])}`,
-          `then begin the first lab: stop with Ctrl-C, and ${pc.cyan('LAB=01 docker compose up')}`,
+          `To begin the first lab, stop this with Ctrl-C, then run: ${pc.cyan('LAB=01 docker compose up')}`,
         ]
       : [
-          'Save a file of the lab, and its service starts anew. To check, in a second terminal:',
+          `Edit the files in labs/${lab.number}-*. When you save one, its service starts anew. To check, in a second terminal:`,
           `  ${pc.cyan(`${movedVariables(ports)}npm run check-lab ${lab.number} -- --jaeger ${jaeger}`)}`,
         ]),
     '',

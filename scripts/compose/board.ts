@@ -86,7 +86,7 @@ const main = async (): Promise<number> => {
   const older = builtFromOlderFiles(root);
   if (older.length > 0)
     say([
-      `The images were built before ${older.join(' and ')} changed here. To build them again: docker compose up --build`,
+      `The images are older than your files: ${older.join(' and ')} changed since they were built. To build them again: docker compose up --build`,
     ]);
 
   let stopped = false;

@@ -40,8 +40,8 @@ const composeProblem = (compose: Compose | undefined): Problem[] => {
       code: compose === undefined ? 'compose-missing' : 'compose-old',
       message: `${
         compose === undefined ? 'Docker is here without Compose' : `${compose.command} is ${compose.version}`
-      }, and docker-compose.yml needs version 2, or ${COMPOSE_NEEDED}. npm start does without.`,
-      fix: 'To see the shop with Jaeger itself, install the package docker-compose-plugin.',
+      }, and docker-compose.yml needs version 2, or ${COMPOSE_NEEDED}. npm start needs neither.`,
+      fix: 'To run the shop with Jaeger, install the package docker-compose-plugin.',
     },
   ];
 };
@@ -50,7 +50,7 @@ const STOPPED: Problem = {
   level: 'warn',
   code: 'docker-engine-stopped',
   message:
-    'Docker is installed, but its engine does not answer. npm start goes without; docker compose up, which brings Jaeger itself, needs it.',
+    'Docker is installed, but its engine does not answer. npm start does not need it; docker compose up, which runs the shop with Jaeger, does.',
   fix: 'Start Docker Desktop, or: sudo systemctl start docker',
 };
 

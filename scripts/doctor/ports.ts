@@ -32,7 +32,7 @@ const containersProblem = (taken: TakenPort[]): Problem[] =>
         {
           level: 'block',
           code: 'ports-in-containers',
-          message: `Containers hold the ports ${taken.map(({ port, what }) => `${port} (${what})`).join(', ')}. If they are this workshop's own (docker compose ps tells), it runs already, and is ready to be used.`,
+          message: `Containers hold the ports ${taken.map(({ port, what }) => `${port} (${what})`).join(', ')}. If docker compose ps lists this workshop's containers, the workshop runs already, and you can use it.`,
           fix: `docker compose down, or give the workshop other ports: ${moveCommand(taken, 'npm start')}`,
         },
       ];

@@ -83,9 +83,9 @@ export const eventWords = (event: KeepEvent, root: string, folder: string, now =
 export const backendWords = ({ now }: BackendChange, port: number, when = new Date()): string[] =>
   now === 'back'
     ? [
-        `  ${clock(when)} ${pc.green('●')} Traces are taken again at port ${port}. What was held there before may be gone.`,
+        `  ${clock(when)} ${pc.green('●')} Port ${port} answers again, and traces arrive there. Older traces may be gone.`,
       ]
     : [
-        `  ${clock(when)} ${pc.red('✗')} What takes the traces does not answer at port ${port} any more. Spans made now are lost.`,
-        '      Start it again, and the lab goes on; or stop the lab and start it again: then it brings a store of its own.',
+        `  ${clock(when)} ${pc.red('✗')} The backend at port ${port} no longer answers. Spans made now are lost.`,
+        '      Start the backend again, and the lab goes on. Or stop the lab and start it again: it then brings its own trace store.',
       ];

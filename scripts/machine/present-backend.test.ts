@@ -42,7 +42,7 @@ test('a Jaeger into which no span gets is not used, with the reason', async cont
   const closed = portOf(await nobody());
   assert.deepEqual(await present(ui, closed), {
     inTheWay: [
-      `Jaeger runs at port ${ui}, and no spans get into it, since port ${closed} (OTLP over HTTP): nothing listens there.`,
+      `Jaeger runs at port ${ui}, but spans do not reach it: port ${closed} (OTLP over HTTP): nothing listens there.`,
     ],
   });
   const web = portOf(await saying(context, 'text/html', 'nothing here', 404));
@@ -54,10 +54,13 @@ test('a Jaeger into which no span gets is not used, with the reason', async cont
 test('what is no Jaeger is named as what it is', async context => {
   const page = portOf(await saying(context, 'text/html', '<title>Grafana</title>'));
   assert.deepEqual(await present(page, page), {
-    inTheWay: [`What answers at port ${page} is a page named "Grafana", and not Jaeger.`],
+    inTheWay: [`Port ${page} is for Jaeger or the trace store, and a page named "Grafana" answers there.`],
   });
   const mute = portOf(await socketThat(context, socket => socket.once('data', () => socket.destroy())));
   const words = await present(mute, mute);
   assert.ok('inTheWay' in words);
-  assert.match(words.inTheWay.join(), /takes the connection and does not answer\. A Jaeger that starts/);
+  assert.match(
+    words.inTheWay.join(),
+    /takes the connection and does not answer\. If it is a Jaeger that is starting/,
+  );
 });

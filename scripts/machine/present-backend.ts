@@ -24,10 +24,10 @@ const whyNoSpans = async (port: number): Promise<string | undefined> =>
 const wordsOn = (backend: Backend, port: number): string[] => {
   switch (backend.kind) {
     case 'other':
-      return [`What answers at port ${port} is ${backend.what}, and not Jaeger.`];
+      return [`Port ${port} is for Jaeger or the trace store, and ${backend.what} answers there.`];
     case 'mute':
       return [
-        `What holds port ${port} takes the connection and does not answer. A Jaeger that starts needs a moment: try again; one that hangs wants a restart.`,
+        `A program at port ${port} takes the connection and does not answer. If it is a Jaeger that is starting, wait a moment and try again. If it hangs, restart it.`,
       ];
     default:
       return [];
@@ -47,6 +47,6 @@ export const presentBackend = async (
   const why = await whyNoSpans(ports['otlp-http']);
   if (why === undefined) return { use: name };
   return {
-    inTheWay: [`${name} runs at port ${ports.ui}, and no spans get into it, since ${why}.`],
+    inTheWay: [`${name} runs at port ${ports.ui}, but spans do not reach it: ${why}.`],
   };
 };

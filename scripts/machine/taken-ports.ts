@@ -29,7 +29,7 @@ export const sayTaken = ({ port, what, holder }: TakenPort): string =>
 
 /** Of a port for Jaeger's old clients: a word for those who need it, and nothing to do for the others. */
 export const sayDoneWithout = (taken: TakenPort): string =>
-  `${sayTaken(taken)} Nothing else needs it; ${taken.variable}=… chooses another.`;
+  `${sayTaken(taken)} Only Jaeger's old exporter needs it; if you use that one, set ${taken.variable} to a free port.`;
 
 /** `API_GATEWAY_PORT=8180 USER_SERVICE_PORT=8101 npm start` */
 export const moveCommand = (taken: TakenPort[], command: string): string =>

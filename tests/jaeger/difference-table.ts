@@ -47,13 +47,13 @@ export const differenceTable = (asked: Asked[]): string => {
   );
   return `# The trace store beside Jaeger
 
-\`npm run test:jaeger\` sends the same spans to a real Jaeger 2.13 and to the trace store, asks both the same, and
-compares status, content type and body. It writes nothing: when this page is out of date it fails and says how to
-write it anew. The spans come by OTLP (HTTP with protobuf and JSON, gRPC) and by Jaeger's old exporter (HTTP and
+\`npm run test:jaeger\` sends the same spans to a real Jaeger 2.13 and to the trace store, asks both the same questions,
+and compares status, content type and body. When this page is out of date, the test fails and names the command that
+writes it anew. The spans come by OTLP (HTTP with protobuf and JSON, gRPC) and by Jaeger's old exporter (HTTP and
 UDP): what the real SDK makes, spans no SDK should make, and two thousand traces to search in.
 
-What has no promised order is sorted first: services, operations, traces, spans, attributes. How spans are grouped
-by resource on the way is not compared, nor which traces a limit leaves out.
+Jaeger promises no order of services, operations, traces, spans and attributes, so both answers are sorted first. Two
+things are not compared: how spans are grouped by resource, and which traces a limit leaves out.
 
 | address | asked | equal but for the content type | differences |
 | --- | --: | --: | --- |

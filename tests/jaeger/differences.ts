@@ -82,7 +82,7 @@ export const DIFFERENCES: Difference[] = [
     where: 'a span that came twice, the same in every field, asked for raw',
     jaeger: 'there twice, until traces are put right',
     store: 'there once',
-    why: 'A sender that timed out sends again; two spans would be a riddle without a solution.',
+    why: 'A sender that timed out sends again. Two equal spans would look like work done twice.',
     settle: pair =>
       text(pair.jaeger).includes('the same twice')
         ? inBoth(pair, bag => (Array.isArray(bag.spans) ? { ...bag, spans: once(bag.spans) } : bag))
@@ -117,7 +117,7 @@ export const DIFFERENCES: Difference[] = [
     where: 'service.name that is missing or empty',
     jaeger: 'becomes missing-service-name or empty-service-name when it arrives, and is listed as a service',
     store: 'kept as it was sent; not listed',
-    why: 'A name nobody gave would send a learner looking for it in the code.',
+    why: 'A learner would look in the code for a name that is not there.',
     settle: pair =>
       /"(missing|empty)-service-name"/.test(text(pair.jaeger))
         ? inBoth(pair, bag => {
@@ -214,7 +214,7 @@ export const DIFFERENCES: Difference[] = [
     where: '/api/traces with the tag error',
     jaeger: 'takes any text for false, and finds spans of status ok',
     store: 'true finds spans that failed, false those that did not, another word none',
-    why: "It is what the words mean, and what later versions of Jaeger do. This is a defect of 2.13's memory storage.",
+    why: 'Later versions of Jaeger do the same. In 2.13 it is a defect of the memory storage.',
     settle: (pair, path) => storeFinds('error', pair, path),
   },
   {
@@ -235,7 +235,7 @@ export const DIFFERENCES: Difference[] = [
     where: '/api/traces with tags that are no JSON: the words',
     jaeger: "those of Go's parser: unexpected end of JSON input, and others",
     store: 'the text, and that it is not JSON',
-    why: 'The words of one parser are not worth writing a second.',
+    why: 'The message names the text that could not be read. The same messages as in Go would need a second parser.',
     settle: ({ jaeger, store }) =>
       jaeger.status === 400 && store.status === 400 && text(store).includes('is not JSON')
         ? { jaeger: store, store }

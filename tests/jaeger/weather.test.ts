@@ -176,7 +176,7 @@ test('what others ask meanwhile is left out, however much it is', async () => {
   try {
     const end = await through(road.url, '--json');
     assert.equal(end.code, 0, end.said);
-    assert.match(verdictOf(end).notes.join(), /\d+ traces of others, made in the same moments, left out/);
+    assert.match(verdictOf(end).notes.join(), /\d+ traces that others made at the same time are left out/);
   } finally {
     stopped = true;
     await Promise.all(askers);
@@ -239,7 +239,7 @@ test('a Jaeger that is gone in the middle is said, and what was gathered is kept
     /Nothing listens at http:\/\/localhost:\d+\. Start Jaeger with docker compose up/,
   );
   await weather.start();
-  await lab.says(/Traces are taken again at port/);
+  await lab.says(/answers again, and traces arrive there/);
 });
 
 test('a Jaeger that keeps few traces and takes no more spans is said to be full, and it is not the shop', async () => {

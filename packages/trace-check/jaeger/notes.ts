@@ -12,7 +12,9 @@ const LOOK_BACK_MS = 6 * 3600 * 1000;
 export const noteOthers = (others: number): string[] =>
   others === 0
     ? []
-    : [`${others} ${others === 1 ? 'trace' : 'traces'} of others, made in the same moments, left out.`];
+    : [
+        `${others} ${others === 1 ? 'trace that others made at the same time is' : 'traces that others made at the same time are'} left out.`,
+      ];
 
 const ago = (ms: number): string => {
   const minutes = Math.round(ms / 60_000);
@@ -36,7 +38,7 @@ const olderSpans = async (
     .filter(span => serviceName(span) === service)
     .map(span => Number(span.startNano) / 1e6);
   if (starts.length === 0) return undefined;
-  return `${client.name} holds older spans of ${service}, the newest from ${ago(startedAt - Math.max(...starts))}; they are of another run and count for nothing.`;
+  return `${client.name} holds older spans of ${service}, the newest from ${ago(startedAt - Math.max(...starts))}; they are from before this check, and do not count.`;
 };
 
 const elsewhere = (looks: ServiceLook[], service: ServiceName): string | undefined => {

@@ -125,8 +125,8 @@ export const REASONS: Record<string, ReasonText> = {
   'thrift-to-otlp-port': {
     title: 'Jaeger’s old format came to a port for OTLP',
     means:
-      'The old Jaeger exporter speaks Thrift, and ports 4318 and 4317 speak OTLP. Thrift has a port of its own.',
-    fix: 'Give it that port, or take an exporter for OTLP.',
+      'The old Jaeger exporter speaks Thrift, and ports 4318 and 4317 speak OTLP. Thrift over HTTP goes to 14268.',
+    fix: 'Send it to port 14268, or use an exporter for OTLP.',
     line: 'OTEL_EXPORTER_JAEGER_ENDPOINT=http://localhost:14268/api/traces',
     cause: 'jaeger-port',
   },
@@ -156,22 +156,22 @@ export const REASONS: Record<string, ReasonText> = {
   'thrift-content-type': {
     title: 'A body that does not say it is Thrift',
     means:
-      'Port 14268 looks at application/x-thrift and application/vnd.apache.thrift.binary. By any other name the body is not read.',
-    fix: 'Send that content type. The old exporter does by itself.',
+      'Port 14268 reads a body whose content type is application/x-thrift or application/vnd.apache.thrift.binary. This one had another.',
+    fix: 'Send that content type. The old exporter does so without any setting.',
     line: 'content-type: application/x-thrift',
     cause: 'delivery-refused',
   },
   'unparsable-thrift': {
-    title: 'Bytes that are no batch of Jaeger’s',
+    title: 'Bytes that are not Jaeger’s format',
     means:
-      'They are not Thrift, or end too early, or a field that Jaeger needs is not there. Datagrams have no sender’s name: look at the port it came from.',
+      'They are not Thrift, or end too early, or lack a field that Jaeger needs. A datagram does not name its sender: look at the port it was sent from.',
     fix: 'Find the program that sends to this port. A datagram over 65,000 bytes is cut by some senders: let it send fewer spans at once.',
     cause: 'delivery-refused',
   },
   'thrift-other-encoding': {
     title: 'The two UDP ports are swapped',
     means:
-      'Thrift has two encodings. Port 6832 takes the binary one, port 6831 the compact one, and neither the other’s.',
+      'Thrift has two encodings. Port 6832 reads the binary one, port 6831 the compact one. This came to the wrong port.',
     fix: 'Give the sender the other port. The exporter for Node.js writes binary.',
     line: 'OTEL_EXPORTER_JAEGER_AGENT_PORT=6832',
     cause: 'jaeger-port',
@@ -179,15 +179,15 @@ export const REASONS: Record<string, ReasonText> = {
   'thrift-other-call': {
     title: 'A call Jaeger’s agent no longer takes',
     means:
-      'The datagram is readable, and asks for something else than to take Jaeger’s spans, such as Zipkin’s.',
+      'The datagram can be read. It does not bring Jaeger’s spans: it asks for something else, such as taking Zipkin’s.',
     fix: 'Let the sender use an exporter for OTLP.',
     line: '@opentelemetry/exporter-trace-otlp-proto',
   },
   'not-from-this-machine': {
-    title: 'From a page of a stranger',
+    title: 'From a web page that is not this workshop’s',
     means:
       'A web page, or a name that only looks like this machine, tried to send telemetry. It was turned away.',
-    fix: 'Nothing is to do. If it was your own page, open it at localhost.',
+    fix: 'You need to do nothing. If it was your own page, open it at localhost.',
   },
 };
 

@@ -8,7 +8,7 @@ const NOW = new Date(2026, 10, 21, 9, 30, 0).getTime();
 test('how long ago is said in one unit', () => {
   const ago = (ms: number): string => agoText(NOW - ms, NOW);
   assert.deepEqual([0, 5000, 59_999, 60_000, 3_600_000, 86_400_000].map(ago), [
-    'now',
+    'a moment ago',
     '5 s ago',
     '59 s ago',
     '1 min ago',

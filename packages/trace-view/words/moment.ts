@@ -18,7 +18,7 @@ const DAY_MS = 24 * HOUR;
 export const agoText = (at: number, now: number): string => {
   const passed = now - at;
   if (passed < -5 * SECOND) return 'in the future';
-  if (passed < 5 * SECOND) return 'now';
+  if (passed < 5 * SECOND) return 'a moment ago';
   if (passed < MINUTE) return `${Math.floor(passed / SECOND)} s ago`;
   if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
   if (passed < DAY_MS) return `${Math.floor(passed / HOUR)} h ago`;

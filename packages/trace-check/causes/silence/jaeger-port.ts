@@ -77,9 +77,9 @@ export const jaegerPort: Cause = {
   id: 'jaeger-port',
   title: "Jaeger's old exporter and OTLP have ports of their own",
   family: 'silence',
-  seen: "Spans reach a port that speaks another language: Jaeger's Thrift where OTLP is spoken, or the other way round.",
-  why: "Jaeger's old clients speak Thrift: over HTTP to `http://localhost:14268/api/traces`, by UDP to port 6832 in the binary encoding and to 6831 in the compact one. OTLP goes to 4318 and 4317. None of them understands another.",
-  fix: 'Leave the address out: each exporter knows its own. Better, leave the old exporter: Jaeger itself takes OTLP.',
+  seen: "Spans reach a port for another format: Jaeger's Thrift at a port for OTLP, or OTLP at the port for Thrift.",
+  why: "Jaeger's old clients send a format named Thrift: over HTTP to `http://localhost:14268/api/traces`, by UDP to port 6832 in the binary encoding and to 6831 in the compact one. OTLP goes to 4318 over HTTP and to 4317 over gRPC. No port reads the format of another.",
+  fix: 'Leave the address out: each exporter knows its own. Better, replace the old exporter by one for OTLP: Jaeger takes OTLP too.',
   lesson: '/lessons/first-trace',
   explain: (symptoms, seen) => {
     const astray = silentServices(symptoms, seen).filter(silent => seenIn(silent) !== undefined);

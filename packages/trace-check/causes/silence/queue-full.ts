@@ -51,7 +51,7 @@ export const queueFull: Cause = {
   family: 'silence',
   seen: 'Many spans of one kind arrive, and others of the same request are missing without a pattern.',
   why: 'Finished spans wait in a queue of 2,048 until they are sent, 512 at a time. Spans that end while it is full are dropped, whichever they are, and the SDK says so only to those who listen to its `diag` channel.',
-  fix: 'Make fewer spans: one round the loop, with the number of rounds as an attribute. A larger `OTEL_BSP_MAX_QUEUE_SIZE` moves the limit and takes memory.',
+  fix: 'Make fewer spans: one for the whole loop, with the number of rounds as an attribute. A larger `OTEL_BSP_MAX_QUEUE_SIZE` moves the limit and takes memory.',
   lesson: '/lessons/spans',
   explain: (symptoms, seen) =>
     seen.evidence.processes.flatMap(process => {
@@ -62,11 +62,12 @@ export const queueFull: Cause = {
       const where = whereFull(process, seen);
       return explainAll(tornBy(service, symptoms, seen), {
         saw: `${service} ended more spans at once than its queue of ${size} holds${dropped === 0 ? '' : `, and ${dropped} were dropped`}.`,
-        message: 'What ends while the queue is full is dropped in silence, whichever span it is.',
+        message:
+          'A span that ends while the queue is full is dropped, whichever it is, and the SDK prints nothing.',
         ...(where ? { where } : {}),
         next: env[SIZE_VARIABLE]
           ? undo(SIZE_VARIABLE, undefined)
-          : 'Make one span round the loop in place of one for each round, and note the number as an attribute.',
+          : 'Make one span for the whole loop in place of one for each round, and note the number of rounds as an attribute.',
       });
     }),
 };

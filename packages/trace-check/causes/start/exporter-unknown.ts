@@ -11,7 +11,7 @@ export const exporterUnknown: Cause = {
   family: 'start',
   seen: 'The services did not start, and named a variable.',
   why: '`TRACES_EXPORTER` chooses where the shop sends its spans: `console`, `otlp-http`, `otlp-grpc` or `jaeger`. A name it does not know would mean no traces at all, so the service does not start.',
-  fix: 'Write one of the names, or unset the variable. The names of the standard `OTEL_TRACES_EXPORTER` are others.',
+  fix: 'Write one of these names, or unset the variable. The names for the standard variable `OTEL_TRACES_EXPORTER` (`otlp`, `console`, `none`) are others.',
   explain: (symptoms, seen) => {
     const refused = servicesDown(symptoms, seen).flatMap(down => {
       const [, value, names] =
