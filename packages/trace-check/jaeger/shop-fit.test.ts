@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SERVICE_NAMES, SERVICES, type ServiceName } from '../launch/service.ts';
+import { HEALTH } from './health-builder.ts';
 import type { Health, ServiceLook } from './shop.ts';
 import { changedBetween, complaintAboutShop } from './shop-fit.ts';
 
-const HEALTH: Health = {
-  parts: ['labs/03-spans'],
-  pid: 1,
-  host: 'here',
-  startedAtMs: 1,
-  batchMs: 200,
-  clockAheadMs: 0,
-  sendsTo: undefined,
-};
 const WANTED = {
   number: '03',
   parts: 'labs/03-spans',
