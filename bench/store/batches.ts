@@ -4,7 +4,7 @@ import { span, trace } from '#trace-model/builder.ts';
 import { encodeOtlpProtobuf } from '#trace-model/otlp.ts';
 import type { Span } from '#trace-model/span.ts';
 
-export const BATCH = 512;
+const BATCH = 512;
 export const SPANS_A_TRACE = 10;
 const SERVICES = ['api-gateway', 'order-service', 'user-service', 'inventory-service', 'order-worker'];
 

@@ -15,7 +15,7 @@ export type CauseInfo = {
 export type Page = { path: string; text: string };
 
 /** In the order the checker tries them: a later family is only worth reading once the earlier ones are clear. */
-export const FAMILIES: readonly { id: CauseFamily; title: string; about: string }[] = [
+const FAMILIES: readonly { id: CauseFamily; title: string; about: string }[] = [
   { id: 'start', title: 'Start', about: 'The program did not run long enough to be judged.' },
   { id: 'silence', title: 'Silence', about: 'The program ran, but no spans of it arrived.' },
   { id: 'identity', title: 'Identity', about: 'Spans arrived, but it is unclear whose they are.' },

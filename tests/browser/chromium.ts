@@ -21,7 +21,7 @@ const canRun = (file: string): boolean => {
 };
 
 /** The path of a Chromium, or undefined. `CHROMIUM` wins over what is on the PATH. */
-export const findChromium = (env: Record<string, string | undefined> = process.env): string | undefined => {
+const findChromium = (env: Record<string, string | undefined> = process.env): string | undefined => {
   if (env.CHROMIUM) return canRun(env.CHROMIUM) ? env.CHROMIUM : undefined;
   const onPath = (env.PATH ?? '').split(delimiter).flatMap(folder => NAMES.map(name => join(folder, name)));
   return [...onPath, ...ELSEWHERE].find(canRun);

@@ -18,9 +18,8 @@ import {
   struct,
   text,
   textTag,
+  type Value,
 } from '#trace-store/thrift/batch-builder.ts';
-
-type Value = Fields[number];
 
 export type Case = {
   name: string;

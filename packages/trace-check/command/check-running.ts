@@ -27,7 +27,9 @@ const closingLines = (run: Run, { verdict, notes }: RunningChecked): string[] =>
     ...(lab.lastRequest
       ? ['Not tried through Jaeger: what happens to the last spans when a service stops.']
       : []),
-    ...(verdict.passed ? [] : [`A private check sees more, as it starts the services itself: ${command}`]),
+    ...(verdict.passed
+      ? []
+      : [`Without --jaeger the check starts the services itself, and can name more causes: ${command}`]),
   ];
 };
 

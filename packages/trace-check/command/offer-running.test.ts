@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Backend } from '../backend.ts';
+import { HEALTH } from '../jaeger/health-builder.ts';
 import type { Health, ServiceLook } from '../jaeger/shop.ts';
 import { SERVICE_NAMES, SERVICES } from '../launch/service.ts';
 import { offerOf } from './offer-running.ts';
@@ -19,16 +20,7 @@ const shop = (health: Partial<Health> = {}): ServiceLook[] =>
     service,
     port: SERVICES[service].port,
     state: 'answers',
-    health: {
-      parts: ['labs/03-spans'],
-      pid: 1,
-      host: 'here',
-      startedAtMs: 1,
-      batchMs: 200,
-      clockAheadMs: 0,
-      sendsTo: undefined,
-      ...health,
-    },
+    health: { ...HEALTH, ...health },
   }));
 
 test('a lab that runs beside a Jaeger is offered, with the whole command', () => {

@@ -123,7 +123,7 @@ export const openJaeger = async (base: string): Promise<JaegerClient> => {
       `${name} at ${base} answered ${status} to ${path.split('?')[0]}${said ? `: "${said}"` : ''}. ${
         status >= 500
           ? 'It is overloaded, or its storage is in trouble: look at its log (docker compose logs jaeger), and check again.'
-          : 'Another program may stand between: look at the address.'
+          : 'Look at the address: another program, such as a proxy, may answer there.'
       }`,
       { passing: status >= 500 || status === 429 },
     );

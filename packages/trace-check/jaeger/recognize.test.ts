@@ -93,7 +93,7 @@ test('plain HTTP to a TLS port, and TLS to a plain port, each name the other add
   assert.match((await complaint(tls)).says, new RegExp(tls.replace('http:', 'https:')));
   const plain = await saying(context, 'text/html', '<title>hello</title>');
   const { says } = await complaint(plain.replace('http:', 'https:'));
-  assert.match(says, new RegExp(`does not speak TLS\\. Without it the address is ${plain}\\.`));
+  assert.match(says, new RegExp(`does not speak TLS\\. Write http in place of https: ${plain}\\.`));
 });
 
 test('a page of something else is named by its title', async context => {

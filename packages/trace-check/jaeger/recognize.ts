@@ -98,7 +98,7 @@ const tls = (base: string): string => base.replace(/^http:/, 'https:');
 
 const NEXT: Record<Silence, (base: string) => string> = {
   refused: () =>
-    'Start Jaeger with docker compose up, or the trace store with npm start; one that starts now needs a moment. Then check again.',
+    'Start Jaeger with docker compose up, or the trace store with npm start; a Jaeger that is starting needs a moment. Then check again.',
   'unknown-host': () => 'Look at the address: on this machine it is http://localhost:16686.',
   unreachable: () => 'Look at the address, the network and the firewall.',
   'no-answer': () =>
@@ -109,7 +109,7 @@ const NEXT: Record<Silence, (base: string) => string> = {
       : 'It may be starting. Check again in a moment.',
   'not-http': base =>
     `Look at the port; Jaeger's pages are at 16686. If it wants TLS, the address is ${tls(base)}.`,
-  'plain-not-tls': base => `Without it the address is ${plain(base)}.`,
+  'plain-not-tls': base => `Write http in place of https: ${plain(base)}.`,
   certificate: base => `Let Node trust it with NODE_EXTRA_CA_CERTS=file.pem, or use ${plain(base)}.`,
 };
 

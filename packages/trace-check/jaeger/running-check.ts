@@ -143,7 +143,7 @@ const checkToTheEnd = async (options: RunningCheck, soon: Soon): Promise<Running
     );
     if (changes.length === 0) return;
     giveUp(
-      `In the middle of the check ${changes.join(', and ')}. Where the shop runs it says why: the terminal of npm run lab, or docker compose logs. \`npm run check-lab ${number}\` starts its own and names the cause. Otherwise check again.`,
+      `In the middle of the check ${changes.join(', and ')}. The terminal of npm run lab says why, or docker compose logs. If it runs again, check again. If not: \`npm run check-lab ${number}\` starts its own services and names the cause.`,
     );
   };
 
@@ -179,7 +179,7 @@ const checkToTheEnd = async (options: RunningCheck, soon: Soon): Promise<Running
   });
   if (gathered.trouble !== undefined)
     giveUp(
-      `The shop was asked, and then its traces could not be read within ${GATHER_WITHIN_MS / 1000} s. ${gathered.trouble.message}`,
+      `The check sent its requests, but could not read their traces within ${GATHER_WITHIN_MS / 1000} s. ${gathered.trouble.message}`,
     );
   const verdict = judge(lab, labId, evidence(), labCauses);
   const notes: string[] = [];
@@ -189,13 +189,13 @@ const checkToTheEnd = async (options: RunningCheck, soon: Soon): Promise<Running
     const names = await client.services().catch((): string[] => []);
     if (gathered.absences > 0 || [...knownBefore].some(name => !names.includes(name)))
       giveUp(
-        `${client.name} at ${client.base} was away for a moment in the middle of the check, and what it held before may be gone. Check again.`,
+        `${client.name} at ${client.base} stopped answering for a moment during the check, and may have lost the traces it held. Check again.`,
       );
     if (own.spans.length === 0) {
       const why = await whySpansStayOut(new URL(client.base).hostname);
       if (why !== undefined)
         giveUp(
-          `Not one span of this check arrived, and none can: ${why}. ${client.name} may be full or started without its intake: look at its log (docker compose logs jaeger), start it anew, and check again. \`npm run check-lab ${number}\` needs no Jaeger.`,
+          `Not one span of this check arrived, and none can: ${why}. ${client.name} may be full, or was started without OTLP: look at its log (docker compose logs jaeger), start it anew, and check again. \`npm run check-lab ${number}\` needs no Jaeger.`,
         );
     }
     notes.push(...(await notesOnSilence(client, lab.services, own, startedAt, before)));

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SERVICE_NAMES, SERVICES, type ServiceName } from '../launch/service.ts';
+import { HEALTH } from './health-builder.ts';
 import type { Health, ServiceLook } from './shop.ts';
 import { changedBetween, complaintAboutShop } from './shop-fit.ts';
 
-const HEALTH: Health = {
-  parts: ['labs/03-spans'],
-  pid: 1,
-  host: 'here',
-  startedAtMs: 1,
-  batchMs: 200,
-  clockAheadMs: 0,
-  sendsTo: undefined,
-};
 const WANTED = {
   number: '03',
   parts: 'labs/03-spans',
@@ -66,7 +58,7 @@ for (const [what, looks, says] of [
   [
     'a port somebody else holds',
     shop({}, { 'order-service': 'stranger' }),
-    /^Port 8002 answers, and not as order-service does/,
+    /^Port 8002 answers, but not as order-service does/,
   ],
   [
     'another lab',

@@ -19,7 +19,7 @@ const start = (number: string): string => `\`npm run lab ${number}\`, or \`LAB=$
 const plural = (looks: ServiceLook[], one: string, many: string): string => (looks.length === 1 ? one : many);
 
 const NOT_RUNNING = ({ number }: Wanted): string =>
-  `Start it with ${start(number)}, then check again; one on other ports needs the same variables here. \`npm run check-lab ${number}\` without --jaeger starts its own.`;
+  `Start it with ${start(number)}, then check again; if it runs on other ports, set the same port variables here. \`npm run check-lab ${number}\` without --jaeger starts its own services.`;
 
 /** `labs/03-spans` → `lab 03`. */
 const spokenParts = (parts: string[]): string => {
@@ -33,15 +33,15 @@ export const complaintAboutShop = (looks: ServiceLook[], wanted: Wanted): string
   const needed = looks.filter(({ service }) => wanted.services.includes(service));
   const stranger = needed.find(({ state }) => state === 'stranger');
   if (stranger !== undefined)
-    return `Port ${stranger.port} answers, and not as ${stranger.service} does: another program holds it. Stop that program, or move the shop to other ports with the variables README.md names, for its start and for this check.`;
+    return `Port ${stranger.port} answers, but not as ${stranger.service} does: another program holds it. Stop that program. Or move the shop to other ports: README.md lists the variables, and the shop and this check need the same ones.`;
   const silent = needed.filter(({ state }) => state === 'silent');
   if (silent.length > 0)
-    return `${listed(silent.map(one => one.service))} ${plural(silent, 'takes', 'take')} the connection and ${plural(silent, 'does', 'do')} not answer. Something in it may never end. \`npm run check-lab ${wanted.number}\` starts its own and names the line.`;
+    return `${listed(silent.map(one => one.service))} ${plural(silent, 'takes', 'take')} the connection and ${plural(silent, 'does', 'do')} not answer. A loop in it may never end. \`npm run check-lab ${wanted.number}\` starts its own services and names the line.`;
   const down = needed.filter(({ state }) => state === 'down');
   if (down.length > 0 && looks.every(({ state }) => state === 'down'))
     return `The shop does not run: nothing answers at the ports ${listed(looks.map(one => one.port))}. ${NOT_RUNNING(wanted)}`;
   if (down.length > 0)
-    return `${listed(down.map(one => `${one.service} (port ${one.port})`))} ${plural(down, 'does', 'do')} not run, the rest of the shop does. The terminal of npm run lab says why, or \`docker compose logs ${down[0]?.service}\`. \`npm run check-lab ${wanted.number}\` starts its own and names the cause.`;
+    return `${listed(down.map(one => `${one.service} (port ${one.port})`))} ${plural(down, 'does', 'do')} not run, the rest of the shop does. The terminal of npm run lab says why, or \`docker compose logs ${down[0]?.service}\`. \`npm run check-lab ${wanted.number}\` starts its own services and names the cause.`;
   return complaintAboutParts(needed, wanted);
 };
 

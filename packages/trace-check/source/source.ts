@@ -48,7 +48,7 @@ const quietly = <Result>(run: () => Result): Result => {
   }
 };
 
-export const nameOf = (node: AnyNode): string => {
+const nameOf = (node: AnyNode): string => {
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'ThisExpression') return 'this';
   if (node.type === 'MemberExpression')

@@ -4,7 +4,7 @@
 import thrift from 'thrift';
 import type { Encoding } from './emit-batch.ts';
 
-type Value =
+export type Value =
   | { text: string }
   | { bytes: Uint8Array }
   | { i32: number }

@@ -16,13 +16,12 @@ import {
   struct,
   text,
   textTag,
+  type Value,
   written,
 } from './batch-builder.ts';
 import { binaryReader } from './binary-reader.ts';
 import { readBatch } from './jaeger-batch.ts';
 import { spansOf } from './jaeger-spans.ts';
-
-type Value = Fields[number];
 
 const translated = (fields: Fields, of?: Value): Span => {
   const [only] = spansOf(readBatch(binaryReader(written(batch([span(fields)], of)))));

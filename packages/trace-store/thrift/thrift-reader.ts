@@ -94,7 +94,7 @@ export function readStructs<One>(reader: ThriftReader, read: (reader: ThriftRead
   return found;
 }
 
-export function skip(reader: ThriftReader, type: number, depth: number): void {
+function skip(reader: ThriftReader, type: number, depth: number): void {
   if (depth > DEEPEST) throw tooDeep();
   switch (type) {
     case TYPE.bool:

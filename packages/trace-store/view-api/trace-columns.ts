@@ -4,11 +4,8 @@
 import {
   type Cursor,
   cursorOver,
-  readBytes,
-  readDouble,
   readEnd,
   readFixed32,
-  readInt64,
   readString,
   readUint32,
   skipField,
@@ -22,6 +19,8 @@ import {
 import { DUPLICATE } from '#trace-view/columns/forest.ts';
 import { TELLING_KEYS } from '#trace-view/columns/telling.ts';
 import type { TraceColumns } from '#trace-view/columns/trace-columns.ts';
+import { eachField, readPair } from './read-attribute.ts';
+import { NO_REPEATS, type Repeats, repeats } from './repeated-bytes.ts';
 
 export type ColumnsRequest = {
   traceId: string;
@@ -66,10 +65,6 @@ const walked = (request: ColumnsRequest, watch: Repeats): TraceColumns => {
     left = walk.left;
   }
   return draft.finish(traceId);
-};
-
-const eachField = (cursor: Cursor, end: number, read: (tag: number) => void): void => {
-  while (cursor.at < end) read(readUint32(cursor));
 };
 
 /** Nothing says that the resource stands before its spans, so it is looked for first. */
@@ -277,119 +272,4 @@ const firstStart = (bodies: readonly Uint8Array[]): Moment => {
   };
   look(body.length, 0);
   return found;
-};
-
-type Repeats = { isRepeat(bytes: Uint8Array, start: number, end: number): boolean };
-
-const NO_REPEATS: Repeats = { isRepeat: () => false };
-
-/** A sender that timed out sends again: a span that is there already, byte for byte, is left out. */
-const repeats = (): Repeats => {
-  const seen = new Map<number, Piece[]>();
-  return {
-    isRepeat(bytes, start, end) {
-      const here = { bytes, start, end };
-      const sum = checksum(here);
-      const same = seen.get(sum) ?? [];
-      if (same.some(other => sameBytes(other, here))) return true;
-      seen.set(sum, [...same, here]);
-      return false;
-    },
-  };
-};
-
-type Piece = { bytes: Uint8Array; start: number; end: number };
-
-/** Trace id and span id stand at the front of a span: 40 bytes tell all spans apart that are not repeats. */
-const checksum = ({ bytes, start, end }: Piece): number => {
-  let sum = end - start;
-  const until = Math.min(end, start + 40);
-  for (let i = start; i < until; i++) sum = (Math.imul(sum, 31) + (bytes[i] ?? 0)) | 0;
-  return sum;
-};
-
-const sameBytes = (one: Piece, other: Piece): boolean => {
-  if (one.end - one.start !== other.end - other.start) return false;
-  for (let i = one.start, j = other.start; i < one.end; i++, j++)
-    if (one.bytes[i] !== other.bytes[j]) return false;
-  return true;
-};
-
-const readPair = (cursor: Cursor, end: number): [string, string] => {
-  let key = '';
-  let value = '';
-  while (cursor.at < end) {
-    const tag = readUint32(cursor);
-    if (tag === 0x0a) key = readString(cursor);
-    else if (tag === 0x12) value = readText(cursor, readEnd(cursor));
-    else skipField(cursor, tag);
-  }
-  return [key, value];
-};
-
-const readText = (cursor: Cursor, end: number): string => {
-  const value = readPlain(cursor, end);
-  if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
-
-type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
-
-/** As from-spans.ts writes them; depth was limited when the span came in. */
-const readPlain = (cursor: Cursor, end: number): Plain => {
-  let value: Plain = null;
-  while (cursor.at < end) {
-    const tag = readUint32(cursor);
-    switch (tag) {
-      case 0x0a:
-        value = readString(cursor);
-        break;
-      case 0x10:
-        value = readUint32(cursor) !== 0;
-        break;
-      case 0x18: {
-        const int = readInt64(cursor);
-        value = Number.isSafeInteger(Number(int)) ? Number(int) : String(int);
-        break;
-      }
-      case 0x21:
-        value = readDouble(cursor);
-        break;
-      case 0x2a: {
-        const list: Plain[] = [];
-        eachField(cursor, readEnd(cursor), inner => {
-          if (inner === 0x0a) list.push(readPlain(cursor, readEnd(cursor)));
-          else skipField(cursor, inner);
-        });
-        value = list;
-        break;
-      }
-      case 0x32: {
-        const entries: [string, Plain][] = [];
-        eachField(cursor, readEnd(cursor), inner => {
-          if (inner === 0x0a) entries.push(readPlainPair(cursor, readEnd(cursor)));
-          else skipField(cursor, inner);
-        });
-        value = Object.fromEntries(entries);
-        break;
-      }
-      case 0x3a:
-        value = Buffer.from(readBytes(cursor)).toString('base64');
-        break;
-      default:
-        skipField(cursor, tag);
-    }
-  }
-  return value;
-};
-
-const readPlainPair = (cursor: Cursor, end: number): [string, Plain] => {
-  let key = '';
-  let value: Plain = null;
-  eachField(cursor, end, tag => {
-    if (tag === 0x0a) key = readString(cursor);
-    else if (tag === 0x12) value = readPlain(cursor, readEnd(cursor));
-    else skipField(cursor, tag);
-  });
-  return [key, value];
 };

@@ -20,7 +20,7 @@ const CHECK = /^\/check(?:\/(\d{1,2}(?:-[a-z0-9-]+)?))?\/?$/;
 /** `1` is what one types, `01` is what it is called. */
 const labOf = (text: string): string => text.replace(/^\d(?=-|$)/, '0$&');
 
-export const traceIdOf = (text: string): string => text.toLowerCase().padStart(32, '0');
+const traceIdOf = (text: string): string => text.toLowerCase().padStart(32, '0');
 
 export const routeOf = (path: string, search: string): Route => {
   const params = new URLSearchParams(search);

@@ -20,7 +20,7 @@ export type Forest = {
   mark: Uint8Array;
 };
 
-export const ORPHAN = 1;
+const ORPHAN = 1;
 const CYCLE = 2;
 export const DUPLICATE = 3;
 const NONE = -1;

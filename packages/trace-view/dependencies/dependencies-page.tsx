@@ -105,8 +105,8 @@ const Graph = ({ graph, lookback, params, onChoose }: GraphProps) => {
         <>
           <h2>The same as a table</h2>
           <p className="quiet graph-note">
-            A call is counted where it arrives: its duration and its failure are those of the called side, for
-            which an answer such as 404 is no failure. What sends no spans is measured by its caller.
+            Duration and failure of a call are those of the called service. An answer such as 404 is no
+            failure there. A service that sends no spans is measured by its caller.
           </p>
           <EdgeTable graph={graph} chosen={chosen} onChoose={onChoose} />
         </>

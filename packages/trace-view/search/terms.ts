@@ -62,7 +62,7 @@ const FOREVER_MICROS = 253_402_300_799_000_000n;
 const LOOKBACK_UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** "1h" or "2d" → milliseconds. */
-export const lookbackMs = (text: string): number | undefined => {
+const lookbackMs = (text: string): number | undefined => {
   const [, count, unit = ''] = /^(\d+)([smhdw])$/.exec(text) ?? [];
   const seconds = LOOKBACK_UNITS[unit];
   return count === undefined || seconds === undefined ? undefined : Number(count) * seconds * 1000;

@@ -7,7 +7,7 @@ export type Missing = { traces: number; lostMail: number };
 export type Loaded = { state: 'loaded'; trace: TraceColumns; arrived: number };
 export type LoadedOrNot = Loaded | ({ state: 'missing' } & Missing);
 
-export const addressOf = (traceId: string): string => `/api/view/traces/${traceId}`;
+const addressOf = (traceId: string): string => `/api/view/traces/${traceId}`;
 
 /** How many spans the store had, as it counted them when they arrived. */
 const ARRIVED = 'x-spans-arrived';

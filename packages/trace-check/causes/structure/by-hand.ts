@@ -78,5 +78,3 @@ const isKnown = (service: string | undefined): service is NonNullable<SpanMatch[
 export const requestsOf = (symptoms: Symptom[]): RequestView[] => [
   ...new Set(symptoms.flatMap(symptom => (symptom.request ? [symptom.request] : []))),
 ];
-
-export const quoted = (names: string[]): string => names.map(name => `"${name}"`).join(', ');

@@ -13,7 +13,6 @@ import type { Finding } from '../../finding.ts';
 import type { Rule, SpanMatch } from '../../lab.ts';
 
 export const SERVICE = 'order-service';
-export const PATH = 'labs/NN/order-service/place-order.ts';
 const HTTP = '@opentelemetry/instrumentation-http';
 /** What the builder gives a root whose parent is to be missing: of this process, and not there. */
 export const LOST = { parentSpanId: 'aaaaaaaaaaaaaaaa', flags: 0x101 };
