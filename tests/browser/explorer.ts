@@ -14,6 +14,9 @@ import { startReceivers } from '#trace-store/receivers.ts';
 import { openStore, type TraceStore } from '#trace-store/store.ts';
 import type { PagePorts } from '#trace-store/view-pages.ts';
 import { launchChromium } from './chromium.ts';
+import { until } from './until.ts';
+
+export { until };
 
 /** Far beyond what anything takes on a machine of its own: only what hangs is cut off. */
 const LONGEST_WAIT_MS = 15_000;
@@ -142,21 +145,6 @@ export const withPage = async (path: string, use: (page: Page) => Promise<void>)
 };
 
 const shown = async (page: Page): Promise<string[]> => page.locator('.result-name a').allTextContents();
-
-/** Polls, since what arrives takes a moment to be drawn. */
-export const until = async <T>(what: string, read: () => Promise<T>, wanted: T): Promise<void> => {
-  const give = Date.now() + LONGEST_WAIT_MS;
-  for (;;) {
-    const found = await read();
-    try {
-      assert.deepEqual(found, wanted);
-      return;
-    } catch (error) {
-      if (Date.now() > give) throw new Error(`${what}: still ${JSON.stringify(found)}`, { cause: error });
-    }
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-};
 
 export const lists = (page: Page, ...numbers: number[]): Promise<void> =>
   until('the list', async () => (await shown(page)).map(text => Number(text.replace(/\D+/, ''))), numbers);

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { violationsOn, withReader } from './lessons-reader.ts';
+import { until } from './until.ts';
 
 const WITH_TRACES = ['/', '/lessons/first-trace', '/lessons/spans', '/lessons/events-and-errors'];
 
@@ -78,15 +79,17 @@ test('who has come closer in time, by key or by dragging, finds a way back to th
     const figure = picture(page, 'a laptop for Ada');
     const ticks = figure.locator('.waterfall-tick');
     const before = await ticks.allInnerTexts();
+    // the picture follows a key a moment later
+    const asBefore = async (): Promise<boolean> => `${await ticks.allInnerTexts()}` === `${before}`;
     await figure.getByRole('treegrid').focus();
     await page.keyboard.press('End');
     await page.keyboard.press('+');
     const back = figure.getByRole('button', { name: 'Whole trace' });
     await back.waitFor();
-    assert.notDeepEqual(await ticks.allInnerTexts(), before);
+    await until('ticks as before', asBefore, false);
     await back.click();
     await back.waitFor({ state: 'detached' });
-    assert.deepEqual(await ticks.allInnerTexts(), before);
+    await until('ticks as before', asBefore, true);
 
     const line = await figure.locator('.waterfall-head .waterfall-time').boundingBox();
     assert.ok(line);
