@@ -183,7 +183,9 @@ test('a good order beside a broken one: what the error cut off has vanished', as
   await withPage(`/trace/${good}...${broken}`, async page => {
     await row(page, 'save order').getByText('vanished').waitFor();
     await row(page, 'take payment').getByText('error').waitFor();
-    await row(page, 'POST /products/:name/reservations').first().getByText('the same').waitFor();
+    // in both traces; how long a real call takes is not the same twice
+    const inBoth = /^(the same|slower|faster)$/;
+    await row(page, 'POST /products/:name/reservations').first().getByText(inBoth).waitFor();
   });
 });
 
